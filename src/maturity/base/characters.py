@@ -1,0 +1,40 @@
+"""Characters that do not show themselves: which they are, and how they are made visible."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
+
+# Controls (but not tab and line feed), the line breaks that only some programs see, all
+# characters with the Unicode property Bidi_Control, the byte order mark, the invisible tag
+# characters, and lone surrogates, which no encoder takes.
+HIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ufeff\U000e0000-\U000e007f\ud800-\udfff]"
+)
+SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+_SHORT: Final = 60
+
+
+def visible(text: str) -> str:
+    """Return the text with every hidden character as U+FFFD; tabs and line feeds stay."""
+    return HIDDEN.sub(REPLACEMENT, text)
+
+
+def one_line(text: str) -> str:
+    """Return the text made visible, with tabs and line feeds as blanks."""
+    return visible(text).replace("\n", " ").replace("\t", " ")
+
+
+def quoted(text: str) -> str:
+    """Return the text for a message: on one line, in quotes, cut after 60 characters."""
+    shown = text if len(text) <= _SHORT else text[: _SHORT - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    return f'"{one_line(shown)}"'
+
+
+def code_point(character: str) -> str:
+    """Return how a character is named by number: `U+202E`."""
+    return f"U+{ord(character):04X}"

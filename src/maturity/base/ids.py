@@ -1,0 +1,32 @@
+"""Identifiers: the names by which model files refer to their parts."""
+
+import re
+from typing import Annotated, Final
+
+from pydantic import StringConstraints
+
+NOT_APPLICABLE: Final = "not-applicable"
+"""The pseudo-option every question has beside its own: it does not apply."""
+
+UNKNOWN: Final = "unknown"
+"""The answer word for "nobody could tell"."""
+
+RESERVED: Final = frozenset({NOT_APPLICABLE, UNKNOWN})
+"""Words no option may use as its id."""
+
+ID_PATTERN: Final = r"^[A-Za-z][A-Za-z0-9-]{0,63}$"
+QUESTION_PATTERN: Final = r"^[A-Za-z][A-Za-z0-9-]{0,63}(\.[A-Za-z][A-Za-z0-9-]{0,63})?$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+"""One word of letters, digits and hyphens, at most 64 characters."""
+
+QuestionId = Annotated[str, StringConstraints(pattern=QUESTION_PATTERN)]
+"""An id, or `question.row` for one row of a question with rows."""
+
+Version = Annotated[str, StringConstraints(pattern=r"^\d{1,6}\.\d{1,6}\.\d{1,6}$")]
+"""major.minor.patch, quoted in YAML."""
+
+
+def version_parts(version: str) -> tuple[int, ...]:
+    """The numbers of a version, for comparing: `"1.10.0"` is above `"1.9.0"`."""
+    return tuple(int(part) for part in re.findall(r"\d+", version))

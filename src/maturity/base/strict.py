@@ -1,0 +1,27 @@
+"""The one base of every model that reads text from outside, and the collections it is made of."""
+
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Item = TypeVar("Item")
+
+Many = Annotated[tuple[Item, ...], Field(strict=False)]
+"""A YAML list, kept as a tuple; its items stay strict."""
+
+Some = Annotated[tuple[Item, ...], Field(strict=False, min_length=1)]
+"""A YAML list with at least one item."""
+
+
+class Strict(BaseModel):
+    """Frozen; no conversion of scalars, no unknown key, no NaN and no infinity."""
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        validate_by_alias=True,
+        validate_by_name=True,
+        serialize_by_alias=True,
+    )

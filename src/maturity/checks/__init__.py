@@ -1,0 +1,1 @@
+"""CHECK: what one document cannot know; one function for each diagnostic code."""

@@ -1,0 +1,1 @@
+"""TALKS: the command line; the only room that prints, reads the clock, or exits."""

@@ -1,0 +1,1 @@
+"""SCORE: Plan and answers to values, results and reasons."""

@@ -1,0 +1,248 @@
+"""The reference engine: one project, every value, one code path."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from maturity.base.ids import NOT_APPLICABLE
+from maturity.engines.intervals import NOWHERE, Interval, fold, within
+from maturity.model.state import (
+    ChoiceState,
+    MultiState,
+    NumberState,
+    State,
+    TextState,
+    Truth,
+    is_applicable,
+    narrowed,
+)
+from maturity.plan import Plan
+from maturity.rules import expr
+from maturity.rules.expr import NotApplicable, Unanswered
+
+Value = Truth | Interval
+
+
+@dataclass(slots=True)
+class Valuation:
+    """Every named value of one project: the trace from which everything is explained.
+
+    `raw` holds what the answers alone say; `states` what remains once it is known which questions
+    apply; `applies` the truth of each question's condition; `values` the named values by key.
+    """
+
+    plan: Plan
+    raw: dict[str, State]
+    states: dict[str, State]
+    applies: dict[str, Truth]
+    values: dict[str, Value]
+
+    def truth(self, key: str) -> Truth:
+        """A named condition."""
+        value = self.values[key]
+        assert not isinstance(value, Interval)
+        return value
+
+    def interval(self, key: str) -> Interval:
+        """A named number."""
+        value = self.values[key]
+        assert isinstance(value, Interval)
+        return value
+
+
+def evaluate(plan: Plan, raw: Mapping[str, State]) -> Valuation:
+    """Evaluate every question's applicability in file order, then every value in stage order."""
+    valuation = Valuation(plan, dict(raw), {}, {}, {})
+    _settle(valuation, plan.shapes)
+    _fill(valuation, plan.values)
+    return valuation
+
+
+def reevaluate(before: Valuation, question: str, state: State) -> Valuation:
+    """The valuation with one answer changed; only what that answer can reach is evaluated anew."""
+    reach = before.plan.reach(question)
+    after = Valuation(
+        before.plan,
+        {**before.raw, question: state},
+        dict(before.states),
+        dict(before.applies),
+        dict(before.values),
+    )
+    _settle(after, reach.questions)
+    _fill(after, reach.values)
+    return after
+
+
+def _settle(valuation: Valuation, questions: Iterable[str]) -> None:
+    plan = valuation.plan
+    for name in questions:
+        applies = truth_of(plan.applies[name], valuation)
+        valuation.applies[name] = applies
+        valuation.states[name] = narrowed(valuation.raw[name], plan.shapes[name], applies)
+
+
+def _fill(valuation: Valuation, keys: Iterable[str]) -> None:
+    nodes = valuation.plan.values
+    for key in keys:
+        valuation.values[key] = value_of(nodes[key], valuation)
+
+
+def value_of(node: expr.Node, at: Valuation) -> Value:
+    """The value of any node."""
+    if isinstance(node, expr.Points | expr.Amount | expr.Indicator | expr.ScoreRef | expr.Fold):
+        return number_of(node, at)
+    return truth_of(node, at)
+
+
+def truth_of(node: expr.Node, at: Valuation) -> Truth:
+    """Kleene's truth of a condition."""
+    match node:
+        case expr.AnswerIn(question, options):
+            return _answer_in(at.states[question], options)
+        case expr.Ref(key):
+            return at.values[key]  # type: ignore[return-value]
+        case expr.All(items):
+            return _all(items, at)
+        case expr.AnyOf(items):
+            return _any(items, at)
+        case expr.Not(item):
+            truth = truth_of(item, at)
+            return None if truth is None else not truth
+        case expr.ChosenCount():
+            return _chosen(node, at.states[node.question])
+        case expr.Within(number, bounds, if_not_applicable):
+            return within(number_of(number, at), bounds, if_not_applicable)
+        case expr.AtLeast(count, items):
+            return _at_least(count, items, at)
+        case expr.Const(value):
+            return value
+        case expr.Applies(question):
+            return is_applicable(at.states[question])
+    raise TypeError(node)
+
+
+def number_of(node: expr.Number, at: Valuation) -> Interval:
+    """The interval of a number."""
+    match node:
+        case expr.Points():
+            return _points(node, at.states[node.question])
+        case expr.Fold(method, items):
+            return fold(method, [(weight, number_of(item, at)) for weight, item in items])
+        case expr.ScoreRef(key):
+            return at.interval(key)
+        case expr.Indicator():
+            return _indicator(node, at)
+        case expr.Amount():
+            return _amount(node, at.states[node.question])
+    assert_never(node)
+
+
+def _all(items: tuple[expr.Condition, ...], at: Valuation) -> Truth:
+    result: Truth = True
+    for item in items:
+        truth = truth_of(item, at)
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def _any(items: tuple[expr.Condition, ...], at: Valuation) -> Truth:
+    result: Truth = False
+    for item in items:
+        truth = truth_of(item, at)
+        if truth is True:
+            return True
+        if truth is None:
+            result = None
+    return result
+
+
+def _at_least(count: int, items: tuple[expr.Condition, ...], at: Valuation) -> Truth:
+    truths = [truth_of(item, at) for item in items]
+    sure = truths.count(True)
+    if sure >= count:
+        return True
+    return False if sure + truths.count(None) < count else None
+
+
+def _answer_in(state: State, options: frozenset[str]) -> Truth:
+    assert isinstance(state, ChoiceState)
+    if state.possible <= options:
+        return True
+    return False if state.possible.isdisjoint(options) else None
+
+
+def _chosen(node: expr.ChosenCount, state: State) -> Truth:
+    assert isinstance(state, MultiState)
+    if state.applies is False:
+        return node.if_not_applicable
+    least = len(node.options & state.chosen)
+    most = len(node.options - state.refused)
+    inside = node.low <= least and most <= node.high
+    outside = most < node.low or least > node.high
+    if state.applies is None:
+        inside, outside = inside and node.if_not_applicable, outside and not node.if_not_applicable
+    return True if inside else False if outside else None
+
+
+def _points(node: expr.Points, state: State) -> Interval:
+    table = dict(node.table)
+    match state:
+        case ChoiceState(possible):
+            found = [table.get(option, 0.0) for option in possible if option != NOT_APPLICABLE]
+            least, most = (min(found), max(found)) if found else (0.0, 0.0)
+            ends = (min(table.values()), max(table.values()))
+        case MultiState(chosen, refused):
+            sure = sum(points for option, points in node.table if option in chosen)
+            rest = [p for option, p in node.table if option not in chosen | refused]
+            least = sure + sum(p for p in rest if p < 0)
+            most = sure + sum(p for p in rest if p > 0)
+            ends = (
+                sum(min(points, 0.0) for _, points in node.table),
+                sum(max(points, 0.0) for _, points in node.table),
+            )
+        case NumberState() | TextState():
+            raise TypeError(node)
+    interval = Interval(least, most, is_applicable(state))
+    return _by_policy(interval, ends, state, node.unanswered, node.not_applicable)
+
+
+def _amount(node: expr.Amount, state: State) -> Interval:
+    assert isinstance(state, NumberState)
+    interval = Interval(state.least, state.most, state.applies)
+    ends = (node.least, node.most)
+    return _by_policy(interval, ends, state, node.unanswered, node.not_applicable)
+
+
+def _by_policy(
+    interval: Interval,
+    ends: tuple[float, float],
+    state: State,
+    unanswered: Unanswered,
+    not_applicable: NotApplicable,
+) -> Interval:
+    """What remains of a number where nobody answered, or where the question does not apply."""
+    if interval.applies is not False and not state.answered:
+        if unanswered is Unanswered.SKIP:
+            return NOWHERE
+        if unanswered is Unanswered.LEAST:
+            return Interval(interval.least, interval.least)
+    if not_applicable is NotApplicable.EXCLUDE or interval.applies is True:
+        return interval
+    stand_in = ends[0] if not_applicable is NotApplicable.LEAST else ends[1]
+    if interval.applies is False:
+        return Interval(stand_in, stand_in)
+    return Interval(min(interval.least, stand_in), max(interval.most, stand_in))
+
+
+def _indicator(node: expr.Indicator, at: Valuation) -> Interval:
+    applies = truth_of(node.given, at)
+    if applies is False:
+        return NOWHERE
+    truth = truth_of(node.condition, at)
+    if truth is None:
+        return Interval(min(node.yes, node.no), max(node.yes, node.no), applies)
+    points = node.yes if truth else node.no
+    return Interval(points, points, applies)

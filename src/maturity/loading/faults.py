@@ -1,0 +1,160 @@
+"""pydantic's findings as diagnostics, each at the place of the exact value or key."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import UnionType
+from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from maturity.base.characters import quoted
+from maturity.base.codes import Code
+from maturity.base.diagnostics import Diagnostic
+from maturity.base.nearest import nearest
+from maturity.base.places import Steps
+from maturity.loading.nodes import Document
+
+
+def faults(error: ValidationError, model: type[BaseModel], document: Document) -> list[Diagnostic]:
+    """Every finding once, sorted by place."""
+    details = error.errors(include_url=False, include_context=True)
+    return sorted({_fault(detail, model, document) for detail in details})
+
+
+def _fault(detail: ErrorDetails, model: type[BaseModel], document: Document) -> Diagnostic:
+    steps = _steps(detail["loc"], document.data)
+    match detail["type"]:
+        case "extra_forbidden":
+            key = str(detail["loc"][-1])
+            known = _keys_at(model, detail["loc"][:-1])
+            near = nearest(key, known)
+            hint = f"did you mean {near!r}?" if near else f"known keys: {', '.join(known)}"
+            place = document.place((*steps[:-1], key), key=True)
+            return Diagnostic.of(Code.UNKNOWN_KEY, place, f"no key {quoted(key)} here", hint)
+        case "missing":
+            key = str(detail["loc"][-1])
+            hint = f"add `{key}:` to this entry"
+            return Diagnostic.of(
+                Code.MISSING_KEY, document.place(steps), f"the key {quoted(key)} is missing", hint
+            )
+    is_key = "[key]" in detail["loc"]
+    message, hint = _said(detail)
+    return Diagnostic.of(Code.WRONG_VALUE, document.place(steps, key=is_key), message, hint)
+
+
+def _steps(loc: Sequence[str | int], data: Any) -> Steps:
+    """The steps of pydantic's location that exist in the data; names of union members fall out."""
+    steps: list[str | int] = []
+    for part in loc:
+        if isinstance(data, Mapping) and isinstance(part, str) and part in data:
+            data = data[part]
+        elif _is_list(data) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            continue
+        steps.append(part)
+    return tuple(steps)
+
+
+def _is_list(data: object) -> TypeGuard[Sequence[Any]]:
+    return isinstance(data, list)
+
+
+def _said(detail: ErrorDetails) -> tuple[str, str | None]:
+    shown = _shown(detail["input"])
+    kind, context = detail["type"], detail.get("ctx", {})
+    match kind:
+        case "literal_error":
+            expected = str(context.get("expected", ""))
+            words = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+            near = nearest(str(detail["input"]), words)
+            hint = f"did you mean {near!r}?" if near else f"expected {expected}"
+            return f"{shown} is not one of {expected}", hint
+        case "string_type":
+            return f"expected a text, not {shown}", 'put it in quotes: "…"'
+        case "float_type" | "int_type" | "int_from_float":
+            return f"expected a number, not {shown}", None
+        case "bool_type":
+            return f"expected true or false, not {shown}", None
+        case "string_pattern_mismatch":
+            return f"{shown} does not have the form asked for here", _pattern_hint(context)
+    return f"{detail['msg']}, not {shown}", None
+
+
+def _pattern_hint(context: Mapping[str, Any]) -> str:
+    pattern = str(context.get("pattern", ""))
+    hints = {
+        r"\d{1,6}": 'a version is three numbers in quotes, such as "1.0.0"',
+        "proposed": "a source is `proposed`, or `key:place` such as `pwc:G4`",
+        "[A-Z]{2}": "a country is its ISO 3166-1 code of two capital letters, such as TW",
+        ">=": 'a range of versions is written such as ">=1.0, <2"',
+        "[A-Za-z]": "an id starts with a letter and has letters, digits and hyphens, at most 64",
+    }
+    return next((hint for mark, hint in hints.items() if mark in pattern), f"pattern: {pattern}")
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "a map"
+        case list() | tuple():
+            return "a list"
+        case str():
+            return quoted(value if len(value) <= 60 else f"{value[:60]}…")
+    return quoted(str(value)[:60])
+
+
+def _keys_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
+    """The keys that the model at this location knows."""
+    kinds: list[Any] = [model]
+    for part in loc:
+        kinds = [below for kind in kinds for below in _below(kind, part)] or kinds
+    models = [kind for one in kinds for kind in _models(one)]
+    return sorted({_name(key, field) for one in models for key, field in one.model_fields.items()})
+
+
+def _below(kind: Any, part: str | int) -> Iterator[Any]:
+    """What can stand below a part of a location, for each way to read the kind."""
+    for one in _alternatives(kind, part):
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            fields = one.model_fields
+            yield from (f.annotation for key, f in fields.items() if _name(key, f) == part)
+        elif get_origin(one) is dict:
+            yield get_args(one)[1]
+        elif get_origin(one) in (tuple, list) and isinstance(part, int):
+            yield get_args(one)[0]
+
+
+def _alternatives(kind: Any, part: str | int) -> list[Any]:
+    """The members of a union; only the one with the tag, where the part is a tag."""
+    bare, tags = _bare(kind)
+    if get_origin(bare) not in (Union, UnionType):
+        return [bare]
+    members = [(_bare(member), member) for member in get_args(bare)]
+    tagged = [inner for (inner, names), _ in members if part in names]
+    del tags
+    return tagged or [one for (inner, _), _ in members for one in _alternatives(inner, part)]
+
+
+def _bare(kind: Any) -> tuple[Any, set[str]]:
+    if get_origin(kind) is not Annotated:
+        return kind, set()
+    inner, *notes = get_args(kind)
+    return inner, {note.tag for note in notes if hasattr(note, "tag")}
+
+
+def _models(kind: Any) -> list[type[BaseModel]]:
+    bare, _ = _bare(kind)
+    if isinstance(bare, type) and issubclass(bare, BaseModel):
+        return [bare]
+    if get_origin(bare) in (Union, UnionType):
+        return [model for member in get_args(bare) for model in _models(member)]
+    return []
+
+
+def _name(key: str, field: Any) -> str:
+    return field.alias or key

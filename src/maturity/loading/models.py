@@ -1,0 +1,133 @@
+"""Files -> models: every fault as a diagnostic, never an exception."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from maturity.base.codes import Code
+from maturity.base.diagnostics import Diagnostic
+from maturity.base.nearest import nearest
+from maturity.base.places import Place
+from maturity.loading import shipped
+from maturity.loading.faults import faults
+from maturity.loading.limits import DEFAULT_LIMITS, Limits
+from maturity.loading.nodes import Document, read
+from maturity.model.cases import Cases
+from maturity.model.city import City
+from maturity.model.questionnaire import Questionnaire
+from maturity.model.rubric import Rubric
+
+Model = TypeVar("Model", bound=BaseModel)
+
+FORMATS: dict[str, type[BaseModel]] = {
+    "maturity/questionnaire@1": Questionnaire,
+    "maturity/rubric@1": Rubric,
+    "maturity/city@1": City,
+    "maturity/cases@1": Cases,
+}
+"""What `format:` may say, and the model that the file is then read as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of a file, and the name under which messages speak of it."""
+
+    shown: str
+    raw: bytes
+    path: Path | None = None
+
+    @property
+    def digest(self) -> str:
+        """`sha256:` and the digest of the bytes."""
+        return f"sha256:{hashlib.sha256(self.raw).hexdigest()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[Model]):
+    """A model with the document that it was read from."""
+
+    model: Model
+    document: Document
+    source: Source
+
+
+def fetch(path: Path, limits: Limits = DEFAULT_LIMITS) -> Source | list[Diagnostic]:
+    """The bytes of a file, never more than one above the largest size."""
+    shown = shown_as(path)
+    try:
+        with path.open("rb") as stream:
+            return Source(shown, stream.read(limits.size + 1), path)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        hint = "check the name and the folder, and that you may read it"
+        message = f"the file cannot be read: {why}"
+        return [Diagnostic.of(Code.UNREADABLE, Place(shown, 1, 1), message, hint)]
+
+
+def shown_as(path: Path) -> str:
+    """A path relative to the working folder where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return path.as_posix()
+
+
+def load_any(
+    source: Source, limits: Limits = DEFAULT_LIMITS
+) -> "Loaded[BaseModel] | list[Diagnostic]":
+    """Read a file as the model that its `format:` names."""
+    document = read(source.shown, source.raw, limits)
+    if not isinstance(document, Document):
+        return document
+    said = document.data.get("format") if isinstance(document.data, dict) else None
+    model = FORMATS.get(said) if isinstance(said, str) else None
+    if model is None:
+        return [_unknown_format(document, said)]
+    return build(document, model, source)
+
+
+def load(
+    source: Source, model: type[Model], limits: Limits = DEFAULT_LIMITS
+) -> "Loaded[Model] | list[Diagnostic]":
+    """Read a file as one model; a file of another format is refused."""
+    document = read(source.shown, source.raw, limits)
+    if not isinstance(document, Document):
+        return document
+    said = document.data.get("format") if isinstance(document.data, dict) else None
+    expected = next(name for name, one in FORMATS.items() if one is model)
+    if said != expected:
+        return [_unknown_format(document, said, expected)]
+    return build(document, model, source)
+
+
+def build(
+    document: Document, model: type[Model], source: Source
+) -> "Loaded[Model] | list[Diagnostic]":
+    """The model that a document holds, or every fault that keeps it from being one."""
+    try:
+        return Loaded(model.model_validate(document.data), document, source)
+    except ValidationError as error:
+        return sorted([*document.warnings, *faults(error, model, document)])
+
+
+def _unknown_format(document: Document, said: object, expected: str | None = None) -> Diagnostic:
+    known = [expected] if expected else list(FORMATS)
+    place = document.place(("format",)) if isinstance(document.data, dict) else document.place()
+    if said is None:
+        message = "the file does not say what it is: the key `format` is missing"
+    else:
+        message = f"a file of format {str(said)[:60]!r} does not fit here"
+    near = nearest(said, known) if isinstance(said, str) else None
+    hint = f"did you mean `format: {near}`?" if near else f"expected `format: {' | '.join(known)}`"
+    return Diagnostic.of(Code.UNKNOWN_FORMAT, place, message, hint)
+
+
+def find_model(kind: shipped.Kind, name: str) -> Path | None:
+    """The file that `--rubric` or `--questionnaire` means: a shipped id, or a path."""
+    found = shipped.path_of(kind, name)
+    if found is not None:
+        return found
+    return Path(name) if "/" in name or name.endswith((".yaml", ".yml")) else None

@@ -1,0 +1,26 @@
+"""The models that come with the product: inside the wheel, or at the root of the repository."""
+
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["questionnaires", "rubrics"]
+
+
+def folder(kind: Kind) -> Path:
+    """The folder of the shipped models of a kind."""
+    inside = Path(str(resources.files("maturity"))) / "shipped" / kind
+    if inside.is_dir():
+        return inside
+    return Path(__file__).resolve().parents[3] / kind
+
+
+def ids(kind: Kind) -> list[str]:
+    """The ids of the shipped models of a kind, in order."""
+    names = (path.name for path in folder(kind).glob("*.yaml"))
+    return sorted(name.removesuffix(".yaml") for name in names if not name.endswith(".cases.yaml"))
+
+
+def path_of(kind: Kind, name: str) -> Path | None:
+    """The file of the shipped model with this id; None where there is none."""
+    return folder(kind) / f"{name}.yaml" if name in ids(kind) else None

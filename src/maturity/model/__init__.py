@@ -1,0 +1,1 @@
+"""NOUNS: questionnaire, rubric, city, state, result, report. Frozen; no input or output."""

@@ -1,0 +1,54 @@
+"""Worked cases that test a rubric: answers, and what must come out."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from maturity.base.ids import Id
+from maturity.base.strict import Many, Some, Strict
+from maturity.model.city import Answers
+
+Plain = str | float | None
+
+
+class Expectation(Strict):
+    """What a value of the result must be; every key given must hold."""
+
+    in_: Some[Plain] | None = Field(default=None, alias="in")
+    not_in: Some[Plain] | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    near: float | None = None
+    margin: float = Field(default=0.0, ge=0)
+    has: Many[str] | None = None
+    lacks: Many[str] | None = None
+
+
+def _form(value: Any) -> str:
+    return "is-expectation" if isinstance(value, dict | Expectation) else "is-exactly"
+
+
+Expected = Annotated[
+    Annotated[Plain, Tag("is-exactly")] | Annotated[Expectation, Tag("is-expectation")],
+    Discriminator(_form),
+]
+
+
+class Case(Strict):
+    """One case. `base` names an earlier case whose answers are taken first."""
+
+    name: Annotated[str, Field(min_length=1)]
+    base: str | None = None
+    source: str | None = None
+    answers: Answers = {}
+    government: Answers = {}
+    private: Answers = {}
+    expect: Annotated[dict[str, Expected], Field(min_length=1)]
+
+
+class Cases(Strict):
+    """Worked cases of one rubric."""
+
+    format: Literal["maturity/cases@1"]
+    rubric: Id
+    cases: Some[Case]

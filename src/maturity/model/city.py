@@ -1,0 +1,185 @@
+"""The facts: a city, its projects, and their answers with evidence."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from maturity.base.ids import Id
+from maturity.base.strict import Many, Some, Strict
+from maturity.base.text import Text
+
+Grade = Literal[
+    "signed-clause", "agreed-draft", "published-policy", "shown-practice", "statement", "none"
+]
+Side = Literal["answers", "government", "private"]
+SIDES: tuple[Side, ...] = ("answers", "government", "private")
+
+
+def _read_date(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise PydanticCustomError("date", "expected a date such as 2026-11-01") from None
+
+
+Date = Annotated[date, BeforeValidator(_read_date)]
+
+
+class Evidence(Strict):
+    """What an answer rests on. `source` is a text, or a key of the file's `sources`."""
+
+    grade: Grade
+    source: Text | None = None
+    place: Text | None = None
+
+
+class OneOf(Strict):
+    """Partly known: one of these options."""
+
+    one_of: Annotated[tuple[Id, ...], Field(strict=False, min_length=2)] = Field(alias="one-of")
+
+
+class HasLacks(Strict):
+    """Partly known, of a multi question: these surely, those surely not, the rest is open."""
+
+    has: Many[Id] = ()
+    lacks: Many[Id] = ()
+
+
+class Between(Strict):
+    """Partly known, of a number question."""
+
+    between: Annotated[tuple[float, float], Field(strict=False)]
+
+    @model_validator(mode="after")
+    def _rises(self) -> "Between":
+        if self.between[0] > self.between[1]:
+            raise PydanticCustomError("between", "the first number must not exceed the second")
+        return self
+
+
+PARTLY: dict[str, type[Strict]] = {
+    "is-one-of": OneOf,
+    "is-has-lacks": HasLacks,
+    "is-between": Between,
+}
+
+
+def _value_form(value: Any) -> str | None:
+    match value:
+        case bool() | None:
+            return None
+        case str():
+            return "is-word"
+        case int() | float():
+            return "is-amount"
+        case list() | tuple():
+            return "is-chosen"
+        case dict():
+            heads = {"one-of": "is-one-of", "has": "is-has-lacks", "lacks": "is-has-lacks"}
+            heads["between"] = "is-between"
+            return next((tag for head, tag in heads.items() if head in value), None)
+    return next((tag for tag, form in PARTLY.items() if type(value) is form), None)
+
+
+Value = Annotated[
+    Annotated[str, Tag("is-word"), StringConstraints(min_length=1, max_length=10_000)]
+    | Annotated[float, Tag("is-amount")]
+    | Annotated[Many[Id], Tag("is-chosen")]
+    | Annotated[OneOf, Tag("is-one-of")]
+    | Annotated[HasLacks, Tag("is-has-lacks")]
+    | Annotated[Between, Tag("is-between")],
+    Discriminator(
+        _value_form,
+        custom_error_type="answer",
+        custom_error_message="not an answer: expected an option, a number, a text, a list of "
+        "options, unknown, not-applicable, {one-of: […]}, {has: […], lacks: […]} or "
+        "{between: [least, most]}",
+    ),
+]
+
+Given: TypeAlias = str | float | tuple[str, ...] | OneOf | HasLacks | Between
+
+
+class Answer(Strict):
+    """One answer with what it rests on; the short form is the bare value."""
+
+    answer: Value
+    reason: Text | None = None
+    justification: Text | None = None
+    evidence: Many[Evidence] = ()
+    note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, value: Any) -> Any:
+        if isinstance(value, dict) and _value_form(value) is None:
+            return value
+        return value if isinstance(value, Answer) else {"answer": value}
+
+
+Answers = dict[str, Answer]
+
+
+class Project(Strict):
+    """One project: one deal, judged as `subject` says."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    name: Text
+    domain: Id
+    subject: Text | None = None
+    weight: float = Field(default=1.0, gt=0, le=1e9)
+    answers: Answers = {}
+    government: Answers = {}
+    private: Answers = {}
+
+    def side(self, side: Side) -> Mapping[str, Answer]:
+        """The answers of one side, or those agreed by both."""
+        return {"answers": self.answers, "government": self.government, "private": self.private}[
+            side
+        ]
+
+
+class CityName(Strict):
+    """The city itself."""
+
+    name: Text
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+
+
+class City(Strict):
+    """An assessment: one city with its projects. City-wide answers hold for every project."""
+
+    format: Literal["maturity/city@1"]
+    questionnaire: Id
+    city: CityName
+    assessed: Date
+    illustration: bool = False
+    sources: dict[Id, Text] = {}
+    answers: Answers = {}
+    government: Answers = {}
+    private: Answers = {}
+    projects: Some[Project]
+
+    def side(self, side: Side) -> Mapping[str, Answer]:
+        """The city-wide answers of one side, or those agreed by both."""
+        return {"answers": self.answers, "government": self.government, "private": self.private}[
+            side
+        ]
+
+    def given(self, project: Project, side: Side) -> Mapping[str, Answer]:
+        """The answers that hold for a project: its own before the city-wide ones."""
+        return {**self.side(side), **project.side(side)}
+
+    def places(self) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Answer]]]:
+        """Every set of answers in the file with the path at which it stands."""
+        for side in SIDES:
+            yield (side,), self.side(side)
+        for index, project in enumerate(self.projects):
+            for side in SIDES:
+                yield ("projects", index, side), project.side(side)

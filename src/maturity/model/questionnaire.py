@@ -1,0 +1,85 @@
+"""The neutral instrument: questions, options, guidance. It holds no points."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from maturity.base.ids import Id, Version
+from maturity.base.strict import Many, Some, Strict
+from maturity.base.text import Text
+from maturity.rules.conditions import Condition
+from maturity.rules.scope import Shape
+from maturity.rules.source import Source
+
+Labels = Annotated[dict[Id, Text], Field(min_length=1)]
+
+
+class Question(Strict):
+    """One question of the instrument; with `rows`, one answer is asked for each row."""
+
+    id: Id
+    ask: Text
+    guidance: Text | None = None
+    kind: Literal["choice", "multi", "number", "text"]
+    options: Labels | Id | None = None
+    rows: Labels | None = None
+    range: Annotated[tuple[float, float], Field(strict=False)] | None = None
+    unit: Text | None = None
+    scope: Literal["project", "city"] = "project"
+    asked: Literal["government", "private", "both"] = "both"
+    theme: Id
+    tags: Many[Id] = ()
+    source: Source | None = None
+    evidence: Text | None = None
+    stands_in: Text | None = None
+    ask_first: bool = False
+    may_be_inapplicable: bool = False
+    applies_when: Condition = True
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> "Question":
+        needs_options = self.kind in ("choice", "multi")
+        if needs_options != (self.options is not None):
+            raise PydanticCustomError("question_kind", "choice and multi, and only they, need options")
+        if (self.kind == "number") != (self.range is not None):
+            raise PydanticCustomError("question_kind", "number, and only number, needs a range")
+        if self.rows is not None and self.kind != "choice":
+            raise PydanticCustomError("question_kind", "only a choice question can have rows")
+        if self.range is not None and self.range[0] >= self.range[1]:
+            raise PydanticCustomError("question_kind", "the range must rise")
+        return self
+
+    def answerable(self) -> tuple[str, ...]:
+        """The ids under which answers are given: its own, or one a row."""
+        return tuple(f"{self.id}.{row}" for row in self.rows) if self.rows else (self.id,)
+
+
+class Questionnaire(Strict):
+    """An instrument that rubrics can score."""
+
+    format: Literal["maturity/questionnaire@1"]
+    id: Id
+    version: Version
+    name: Text
+    description: Text | None = None
+    sources: dict[Id, Text] = {}
+    themes: Labels
+    domains: dict[Id, Text] = {}
+    answer_sets: dict[Id, Labels] = {}
+    questions: Some[Question]
+
+    def labels(self, question: Question) -> dict[str, Text]:
+        """The options of a question with their labels, in order; none for number and text."""
+        if isinstance(question.options, str):
+            return dict(self.answer_sets.get(question.options, {}))
+        return dict(question.options or {})
+
+    def shapes(self) -> Iterator[tuple[Shape, Question]]:
+        """Each answerable question with the question it stands in, in file order."""
+        for question in self.questions:
+            options = tuple(self.labels(question))
+            least, most = question.range or (0.0, 0.0)
+            for name in question.answerable():
+                yield Shape(name, question.kind, options, least, most), question

@@ -1,0 +1,39 @@
+"""All that a renderer needs to tell an assessment to people."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from maturity.model.bundle import Bundle
+from maturity.model.city import City, Project
+from maturity.model.reason import Change, Reason
+from maturity.model.result import ProjectResult, Result
+from maturity.model.state import State
+from maturity.model.states import Said
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectReport:
+    """One project: its facts, its result, and why.
+
+    `why` gives the reason of a named value (`ladder.<id>.<level>`, `flag.<id>`, …), `changes`
+    the single answers that would change an output (`ladder.<id>`, `check.<id>`, …).
+    `place` gives "file:line" of the answers on a question.
+    """
+
+    project: Project
+    said: Mapping[str, Said]
+    states: Mapping[str, State]
+    result: ProjectResult
+    why: Callable[[str], Reason]
+    changes: Callable[[str], tuple[Change, ...]]
+    place: Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An assessment with everything that it rests on."""
+
+    result: Result
+    bundle: Bundle
+    city: City
+    projects: tuple[ProjectReport, ...]

@@ -1,0 +1,1 @@
+"""RENDER: a report to text; the table of formats."""
