@@ -55,7 +55,7 @@ class Reach:
 def plan_for(bundle: Bundle) -> Plan:
     """Lower every construct of a rubric, stage after stage. The bundle has passed the checks."""
     rubric = bundle.rubric
-    applies = {
+    applies: dict[str, Node] = {
         name: lower(question.applies_when, bundle) for name, question in bundle.questions.items()
     }
     values: dict[str, Node] = {}

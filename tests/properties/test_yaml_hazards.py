@@ -1,33 +1,24 @@
-"""Hostile YAML: bombs, tags, deep nesting and broken bytes. It is refused, quickly, never fatal.
-
-HAZARD_SIZE sets how many mutants are tried (3,000 unless told).
-"""
+"""Hostile YAML: bombs, deep nesting and tags. It is refused, quickly, and never fatal."""
 
 from __future__ import annotations
 
 import json
 import os
-import random
 import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from maturity.loading import composer
 from maturity.loading.nodes import Document, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maturity.base.diagnostics import Diagnostic
-
-SIZE = int(os.environ.get("HAZARD_SIZE", "3000"))
-SLOWEST = 0.5  # seconds for one hostile file
+# Seconds of processor time for one hostile file; measuring coverage makes all a few times slower.
+SLOWEST = 0.5 if sys.gettrace() is None else 2.5
+LARGE_AS_ALLOWED = 2 * SLOWEST  # no bombs, but files with as many values as may be
 MOST_MEMORY = 100_000  # KiB that all bombs together may add to an idle interpreter
 
 
@@ -100,7 +91,7 @@ def bombs() -> Iterator[tuple[str, str]]:
 
 
 BOMBS = dict(bombs())
-HARMLESS = {"long-plain", "long-plain-lines", "long-quoted", "long-block", "many-keys"}
+HARMLESS = {"long-plain", "long-plain-lines", "long-quoted", "long-block", "indicators"}
 
 
 def test_there_are_sixty_bombs_at_least() -> None:
@@ -108,12 +99,12 @@ def test_there_are_sixty_bombs_at_least() -> None:
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_refused_in_half_a_second(name: str) -> None:
-    start = time.perf_counter()
+def test_a_bomb_is_refused_at_once(name: str) -> None:
+    start = time.process_time()
     found = read(name, BOMBS[name].encode())
-    taken = time.perf_counter() - start
+    taken = time.process_time() - start
     assert isinstance(found, Document) == (name in HARMLESS)
-    assert taken < SLOWEST
+    assert taken < (LARGE_AS_ALLOWED if name.startswith("many-") else SLOWEST)
 
 
 CHILD = """
@@ -187,118 +178,3 @@ def test_tags_are_refused_wherever_they_stand(tag: str) -> None:
         found = read("tag", shape.format(tag).encode())
         assert isinstance(found, list)
         assert "M008" in {one.code.number for one in found}
-
-
-SEEDS = [
-    "format: maturity/city@1\ncity: {name: {en: A, zh-Hant: 望加錫}}\nassessed: 2026-11-01\n",
-    "projects:\n  - id: a\n    weight: 1.5\n    answers:\n      x: [p, q]\n      y: {answer: no}\n",
-    "a: |\n  block\n  text\nb: >-\n  folded\n\n  text\n# comment\nc: 'it''s'\n",
-    '{"a": [1, -2.5e3, true, null, "\\u00e9\\n"], "b": {"c": ""}}\n',
-    "- 1\n- 012\n- .inf\n- 2024-02-30\n- !!int ''\n- &a x\n- *a\n- ? k\n  : v\n",
-    "%YAML 1.2\n---\n<<: {a: b}\n...\n",
-    'a: "\\x41\\U0001F600 \\\n  more"\n',
-]
-BITS = [
-    *(bytes([number]) for number in range(256)),
-    *(
-        text.encode()
-        for text in ": |- |>|? |&a |*a |!!int |<<: |---\n|...\n|%YAML 1.1\n".split("|")
-    ),
-    *(
-        text.encode()
-        for text in "\u2028|\ufeff|\u202e|：|😀|\\ud800|\\U00110000|0x|1e999".split("|")
-    ),
-    *(text.encode() for text in "!!timestamp 2024-02-30|9".split("|")),
-    b"9" * 5000,
-    b"\xed\xa0\x80",
-]
-
-
-def mutant(chance: random.Random) -> bytes:
-    """Return a small valid file with one to four bytes changed, put in, or taken out."""
-    raw = bytearray(chance.choice(SEEDS).encode())
-    for _ in range(chance.randint(1, 4)):
-        at = chance.randrange(len(raw) + 1)
-        match chance.randrange(4):
-            case 0:
-                raw[at : at + 1] = bytes([chance.randrange(256)])
-            case 1:
-                raw[at:at] = chance.choice(BITS)
-            case 2:
-                del raw[at : at + chance.randint(1, 5)]
-            case _:
-                start = chance.randrange(len(raw) + 1)
-                raw[at:at] = raw[start : start + chance.randint(1, 20)]
-    return bytes(raw)
-
-
-def assert_sound(found: Document | list[Diagnostic]) -> None:
-    """Whatever was read: data, or faults in order, each with a place."""
-    told = list(found.warnings) if isinstance(found, Document) else found
-    assert isinstance(found, Document) != any(one.is_error for one in told)
-    assert told == sorted(told)
-    for one in told:
-        assert one.place.line >= 1
-        assert one.place.column >= 1
-        one.line().encode()
-    if isinstance(found, Document):
-        json.dumps(found.data, allow_nan=False, ensure_ascii=False).encode()
-
-
-@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
-def test_no_mutant_raises(loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not hasattr(yaml, loader):
-        pytest.skip("PyYAML was built without libyaml")
-    monkeypatch.setattr(composer, "LOADER", getattr(yaml, loader))
-    chance = random.Random(1)  # noqa: S311
-    for _ in range(SIZE):
-        raw = mutant(chance)
-        try:
-            assert_sound(read("mutant", raw))
-        except Exception as error:
-            raise AssertionError(raw) from error
-
-
-@settings(max_examples=max(100, SIZE // 10), deadline=None)
-@given(
-    st.binary(max_size=200)
-    | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
-)
-def test_no_bytes_raise(raw: bytes) -> None:
-    assert_sound(read("bytes", raw))
-
-
-@given(st.lists(st.sampled_from(["list", "map"]), max_size=20), st.integers(1, 3))
-def test_duplicate_keys_are_found_at_any_depth(around: list[str], spare: int) -> None:
-    text = "{" + "".join(f"s{n}: 1, " for n in range(spare)) + "twice: 1, twice: {twice: 2}}"
-    for kind in around:
-        text = f"[0, {text}]" if kind == "list" else f"{{twice: 0, b: {text}}}"
-    found = read("twins", text.encode())
-    assert isinstance(found, list)
-    assert [one.code.number for one in found] == ["M009"]
-    second = text.index("twice: {twice") + 1
-    first = text.index("twice: 1") + 1
-    assert found[0].place.column == second
-    assert f"twins:1:{first}" in found[0].message
-
-
-PLAIN = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-(10**15) + 1, 10**15 - 1)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co"))),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.text(st.characters(categories=("L", "N"))), inner, max_size=4)
-    ),
-    max_leaves=20,
-)
-
-
-@given(PLAIN.filter(lambda value: value is not None))
-def test_what_json_writes_is_read_back_equal(value: object) -> None:
-    found = read("back", json.dumps(value, ensure_ascii=False).encode())
-    assert isinstance(found, Document)
-    assert found.data == value
-    assert repr(found.data) == repr(value)

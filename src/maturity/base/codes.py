@@ -3,7 +3,9 @@
 A code never changes its number or its word once released: scripts and baselines hold on to them.
 To add one, add a line to `Code` and a text with the same number to `i18n/rules.yaml`, where
 title, meaning, reason and examples live; those are read only when somebody asks for them.
-The first digit tells the stage that finds the fault: M0xx reading a file.
+The first digit tells where a fault first can show: M0xx reading a file, M1xx its shape and the
+answers of a city, M2xx the questionnaire and conditions, M3xx the rubric, M4xx worked cases. A code
+means the same in every kind of file.
 """
 
 from __future__ import annotations
@@ -46,6 +48,60 @@ class Code(Enum):
     UNKNOWN_QUESTION = ("M104", "unknown-question")
     WRONG_VALUE = ("M105", "wrong-value")
     UNKNOWN_MODEL = ("M106", "unknown-model")
+    UNKNOWN_OPTION = ("M107", "unknown-option")
+    ANSWER_FORM = ("M108", "answer-form")
+    REPEATED_OPTION = ("M109", "repeated-option")
+    OUT_OF_RANGE = ("M110", "out-of-range")
+    ALWAYS_APPLICABLE = ("M111", "always-applicable")
+    MISSING_REASON = ("M112", "missing-reason")
+    DUPLICATE_PROJECT = ("M113", "duplicate-project")
+    UNKNOWN_DOMAIN = ("M114", "unknown-domain", Severity.WARNING)
+    MISSING_TRANSLATION = ("M115", "missing-translation", Severity.WARNING)
+    UNKNOWN_EVIDENCE_KEY = ("M116", "unknown-evidence-key", Severity.WARNING)
+    NOT_CITY_WIDE = ("M117", "not-city-wide")
+
+    DUPLICATE_QUESTION = ("M201", "duplicate-question")
+    UNKNOWN_THEME = ("M202", "unknown-theme")
+    UNKNOWN_ANSWER_SET = ("M203", "unknown-answer-set")
+    RESERVED_OPTION = ("M204", "reserved-option")
+    FORM_NOT_ALLOWED = ("M205", "form-not-allowed")
+    REFERS_AHEAD = ("M206", "refers-ahead")
+    WRONG_KIND = ("M207", "wrong-kind")
+    CROSSED_BOUNDS = ("M208", "crossed-bounds")
+    UNKNOWN_SOURCE = ("M209", "unknown-source")
+    MISSING_SOURCE = ("M210", "missing-source", Severity.WARNING)
+    UNUSED_THEME = ("M211", "unused-theme", Severity.WARNING)
+    UNUSED_ANSWER_SET = ("M212", "unused-answer-set", Severity.WARNING)
+
+    OTHER_QUESTIONNAIRE = ("M301", "other-questionnaire")
+    OTHER_VERSION = ("M302", "other-version")
+    UNKNOWN_NAME = ("M303", "unknown-name")
+    UNKNOWN_OUTCOME = ("M304", "unknown-outcome")
+    NOT_COMPARABLE = ("M305", "not-comparable")
+    MISPLACED_POINTS = ("M306", "misplaced-points")
+    OPTION_WITHOUT_POINTS = ("M307", "option-without-points")
+    NEGATIVE_POINTS = ("M308", "negative-points")
+    SCALE_NOT_RISING = ("M309", "scale-not-rising")
+    SCALE_LEFT = ("M310", "scale-left", Severity.WARNING)
+    BAND_GAP = ("M311", "band-gap")
+    BAND_OVERLAP = ("M312", "band-overlap")
+    DUPLICATE_OUTCOME = ("M313", "duplicate-outcome")
+    SHARED_NAME = ("M314", "shared-name")
+    UNREACHABLE_ROW = ("M315", "unreachable-row", Severity.WARNING)
+    MISSING_LAST_ROW = ("M316", "missing-last-row", Severity.WARNING)
+    RESTS_ON_NOTHING = ("M317", "rests-on-nothing", Severity.WARNING)
+    NOTHING_UNUSUAL = ("M318", "nothing-unusual")
+    FLAG_WITHOUT_ADVICE = ("M319", "flag-without-advice", Severity.WARNING)
+    CHECK_WITHOUT_ADVICE = ("M320", "check-without-advice", Severity.WARNING)
+    NEGATED_INAPPLICABLE = ("M321", "negated-inapplicable", Severity.WARNING)
+    UNUSED_CONDITION = ("M322", "unused-condition", Severity.WARNING)
+
+    DUPLICATE_CASE = ("M401", "duplicate-case")
+    UNKNOWN_BASE = ("M402", "unknown-base")
+    UNKNOWN_EXPECTATION = ("M403", "unknown-expectation")
+    IMPOSSIBLE_EXPECTATION = ("M404", "impossible-expectation")
+
+    CANNOT_WRITE = ("M901", "cannot-write")
 
     def __init__(self, number: str, word: str, severity: Severity = Severity.ERROR) -> None:
         """Keep the columns of the line: number, word and default severity."""

@@ -11,3 +11,7 @@ class RefusedError(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(sorted(diagnostics))
         super().__init__("\n".join(one.line() for one in self.diagnostics))
+
+
+class UsageError(Exception):
+    """A word of the command line names nothing; the message says what there is."""

@@ -11,6 +11,7 @@ Steps: TypeAlias = tuple[str | int, ...]
 """The way from the root of a document to a value: keys and list positions (from 0)."""
 
 _LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
+COLUMN_BITS: Final = 32
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,17 +34,22 @@ class Place:
         return cls(path, len(breaks) + 1, offset - start + 1)
 
 
+def unpacked(path: str, number: int) -> Place:
+    """Return the place of `line << COLUMN_BITS | column`, both counted from 0."""
+    return Place(path, (number >> COLUMN_BITS) + 1, (number & (1 << COLUMN_BITS) - 1) + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """The places of all values and keys of one document, by their steps.
 
-    `values` and `keys` hold (line, column) counted from 0; the dictionaries are never
-    changed after reading.
+    `values` and `keys` hold one number a place, as `unpacked` takes it, because a large file has
+    tens of thousands. The dictionaries are never changed after reading.
     """
 
     path: str
-    values: Mapping[Steps, tuple[int, int]]
-    keys: Mapping[Steps, tuple[int, int]]
+    values: Mapping[Steps, int]
+    keys: Mapping[Steps, int]
 
     def of(self, steps: Steps, *, key: bool = False) -> Place:
         """Return the place of a value, or of its key; where missing, of the nearest parent.
@@ -53,7 +59,7 @@ class Places:
         for length in range(len(steps), -1, -1):
             known = steps[:length]
             found = self.keys.get(known) if key else None
-            found = found or self.values.get(known)
-            if found:
-                return Place(self.path, found[0] + 1, found[1] + 1)
+            found = self.values.get(known) if found is None else found
+            if found is not None:
+                return unpacked(self.path, found)
         return Place(self.path, 1, 1)

@@ -18,6 +18,7 @@ class Strict(BaseModel):
 
     model_config = ConfigDict(
         strict=True,
+        defer_build=True,
         extra="forbid",
         frozen=True,
         allow_inf_nan=False,

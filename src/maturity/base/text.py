@@ -39,7 +39,7 @@ class Text:
         return tuple(code for code in LANGUAGES if not self.by_language.get(code))
 
     def __hash__(self) -> int:
-        return hash((self.plain, *self.by_language.items()))
+        return hash((self.plain, frozenset(self.by_language.items())))
 
     @classmethod
     def parse(cls, value: object) -> "Text":

@@ -13,8 +13,10 @@ from maturity.model.result import (
     Coverage,
     Divergence,
     FlagResult,
+    FlagStatus,
     ProjectResult,
     RecommendationResult,
+    Severity,
 )
 from maturity.model.state import State, is_applicable, is_settled
 from maturity.model.states import Said, raw_states, said_in, state_of
@@ -49,7 +51,7 @@ def assess_project(bundle: Bundle, plan: Plan, city: City, project: Project) -> 
         recommendations=tuple(_recommendations(bundle, valuation)),
         divergences=tuple(_divergences(bundle, valuation, said)),
         one_sided=tuple(_one_sided(plan, said)),
-        unused=tuple(name for name in said if valuation.applies[name] is False),
+        unused=tuple(n for n in plan.shapes if n in said and valuation.applies[n] is False),
         next_questions=next_questions(bundle, valuation),
         coverage=_coverage(valuation, said),
     )
@@ -62,10 +64,10 @@ def _flags(bundle: Bundle, at: Valuation, said: Mapping[str, Said]) -> Iterator[
         if truth is False:
             continue
         watched = truth is None and at.truth(f"watch.{name}") is True
-        status = "raised" if truth else "watched" if watched else "possible"
+        status: FlagStatus = "raised" if truth else "watched" if watched else "possible"
         reads = flag.justified_by or _read_directly(at.plan, f"flag.{name}")
         justified = tuple(one for one in reads if truth and _is_justified(said.get(one)))
-        severity = "info" if justified else flag.severity
+        severity: Severity = "info" if justified else flag.severity
         yield FlagResult(name, status, severity, flag.severity, justified)
 
 
@@ -93,9 +95,7 @@ def _true_refs(at: Valuation, node: Node) -> Iterator[str]:
             yield key
 
 
-def _divergences(
-    bundle: Bundle, at: Valuation, said: Mapping[str, Said]
-) -> Iterator[Divergence]:
+def _divergences(bundle: Bundle, at: Valuation, said: Mapping[str, Said]) -> Iterator[Divergence]:
     for name in at.plan.shapes:
         one = said.get(name)
         if one is None or one.government is None or one.private is None:

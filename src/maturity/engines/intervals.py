@@ -78,13 +78,19 @@ def _mean(pairs: Sequence[Pair]) -> float:
     for weight, value in pairs:
         total += weight * value
         weights += weight
-    return total / weights
+    return _between(pairs, total / weights)
 
 
 def _geometric(pairs: Sequence[Pair]) -> float:
     if any(value <= 0.0 for _, value in pairs):
         return 0.0
-    return math.exp(_mean([(weight, math.log(value)) for weight, value in pairs]))
+    logarithm = _mean([(weight, math.log(value)) for weight, value in pairs])
+    return _between(pairs, math.exp(logarithm))
+
+
+def _between(pairs: Sequence[Pair], mean: float) -> float:
+    """A mean lies among its values: rounding must not put full marks just below full marks."""
+    return min(max(mean, _least(pairs)), _most(pairs))
 
 
 def _sum(pairs: Sequence[Pair]) -> float:

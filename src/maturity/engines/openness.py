@@ -11,6 +11,7 @@ from maturity.engines import reading
 from maturity.engines.intervals import Interval
 from maturity.engines.python import Valuation
 from maturity.model.bundle import Bundle
+from maturity.model.result import DecisionResult
 from maturity.rules.checklists import STATUSES
 
 Stage = Literal["score", "ladder", "decision", "check", "flag"]
@@ -29,7 +30,7 @@ class Output:
 
     @property
     def key(self) -> str:
-        """`stage.id`"""
+        """`stage.id`."""
         return f"{self.stage}.{self.id}"
 
 
@@ -40,10 +41,8 @@ def outputs_of(bundle: Bundle) -> dict[str, Output]:
     for name, score in rubric.scores.items():
         span = abs(score.scale[1] - score.scale[0]) or 1.0
         found.append(Output("score", name, OTHER_WEIGHT, span=span))
-    for name in rubric.ladders:
-        found.append(Output("ladder", name, _weight(bundle, name), bundle.steps(name).ids))
-    for name in rubric.decisions:
-        found.append(Output("decision", name, _weight(bundle, name), bundle.steps(name).ids))
+    found += [_stepped("ladder", name, bundle) for name in rubric.ladders]
+    found += [_stepped("decision", name, bundle) for name in rubric.decisions]
     found += [Output("check", name, OTHER_WEIGHT, STATUSES) for name in rubric.checklists]
     found += [Output("flag", name, OTHER_WEIGHT) for name in rubric.flags]
     return {output.key: output for output in found}
@@ -65,12 +64,16 @@ def openness(output: Output, at: Valuation) -> float:
             high, low = (_rank(output, one) for one in (found.possible, found.confirmed))
             return (high - low) / len(output.outcomes)
         case "decision":
-            possible = reading.decision(at, output.id, output.outcomes).possible
-            return max(len(possible) - 1, 0) / max(len(output.outcomes) - 1, 1)
+            decided = reading.decision(at, output.id, output.outcomes)
+            return _others(decided) / max(len(output.outcomes) - 1, 1)
         case "check":
             return (len(reading.check(at, output.id).possible) - 1) / (len(STATUSES) - 1)
         case "flag":
             return 1.0 if at.truth(output.key) is None else 0.0
+
+
+def _stepped(stage: Stage, name: str, bundle: Bundle) -> Output:
+    return Output(stage, name, _weight(bundle, name), bundle.steps(name).ids)
 
 
 def _weight(bundle: Bundle, name: str) -> float:
@@ -78,6 +81,13 @@ def _weight(bundle: Bundle, name: str) -> float:
     if name == summary.verdict:
         return VERDICT_WEIGHT
     return COLUMN_WEIGHT if name in summary.columns else DECISION_WEIGHT
+
+
+def _others(decided: DecisionResult) -> int:
+    """The rows possible beside one; where a sole row may not win either, that is one more."""
+    if decided.confirmed is not None or not decided.possible:
+        return 0
+    return max(len(decided.possible) - 1, 1)
 
 
 def _owner(key: str) -> str:

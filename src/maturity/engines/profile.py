@@ -65,10 +65,13 @@ def _is_exposed(bundle: Bundle, project: ProjectResult, surely: bool) -> bool:
     found = project.decision(verdict) if verdict else None
     if found is None or verdict is None:
         return False
-    exposed = {row.id for row in bundle.rubric.decisions[verdict].outcomes() if row.exposed}
-    if surely:
-        return bool(found.possible) and set(found.possible) <= exposed
-    return not exposed.isdisjoint(found.possible)
+    decision = bundle.rubric.decisions[verdict]
+    exposed = {row.id for row in decision.outcomes() if row.exposed}
+    if not surely:
+        return not exposed.isdisjoint(found.possible)
+    # Where the last row does not always hold it is possible, too, that no row wins.
+    is_closed = decision.rows is not None and decision.rows[-1].when is True
+    return found.confirmed in exposed or (is_closed and exposed.issuperset(found.possible))
 
 
 def _score(name: str, projects: Sequence[ProjectResult]) -> ScoreResult:

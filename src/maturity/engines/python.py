@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from maturity.base.ids import NOT_APPLICABLE
-from maturity.engines.intervals import NOWHERE, Interval, fold, within
+from maturity.engines.intervals import NOWHERE, Interval, Pair, fold, within
 from maturity.model.state import (
     ChoiceState,
     MultiState,
     NumberState,
     State,
-    TextState,
     Truth,
     is_applicable,
     narrowed,
@@ -116,8 +115,6 @@ def truth_of(node: expr.Node, at: Valuation) -> Truth:
             return _at_least(count, items, at)
         case expr.Const(value):
             return value
-        case expr.Applies(question):
-            return is_applicable(at.states[question])
     raise TypeError(node)
 
 
@@ -188,25 +185,36 @@ def _chosen(node: expr.ChosenCount, state: State) -> Truth:
 
 
 def _points(node: expr.Points, state: State) -> Interval:
-    table = dict(node.table)
     match state:
-        case ChoiceState(possible):
-            found = [table.get(option, 0.0) for option in possible if option != NOT_APPLICABLE]
-            least, most = (min(found), max(found)) if found else (0.0, 0.0)
-            ends = (min(table.values()), max(table.values()))
-        case MultiState(chosen, refused):
-            sure = sum(points for option, points in node.table if option in chosen)
-            rest = [p for option, p in node.table if option not in chosen | refused]
-            least = sure + sum(p for p in rest if p < 0)
-            most = sure + sum(p for p in rest if p > 0)
-            ends = (
-                sum(min(points, 0.0) for _, points in node.table),
-                sum(max(points, 0.0) for _, points in node.table),
-            )
-        case NumberState() | TextState():
+        case ChoiceState():
+            (least, most), ends = _choice_points(dict(node.table), state)
+        case MultiState():
+            (least, most), ends = _multi_points(dict(node.table), state)
+        case _:
             raise TypeError(node)
     interval = Interval(least, most, is_applicable(state))
     return _by_policy(interval, ends, state, node.unanswered, node.not_applicable)
+
+
+def _choice_points(table: dict[str, float], state: ChoiceState) -> tuple[Pair, Pair]:
+    """The least and the most of the possible answers, and of the whole table."""
+    found = [table.get(option, 0.0) for option in state.possible if option != NOT_APPLICABLE]
+    ends = (min(table.values()), max(table.values()))
+    return (min(found, default=0.0), max(found, default=0.0)), ends
+
+
+def _multi_points(table: dict[str, float], state: MultiState) -> tuple[Pair, Pair]:
+    """The sum over the chosen options with what the open ones may take or add, and its limits."""
+    sure = sum((points for option, points in table.items() if option in state.chosen), 0.0)
+    settled = state.chosen | state.refused
+    rest = [points for option, points in table.items() if option not in settled]
+    least, most = _reach(rest)
+    return (sure + least, sure + most), _reach(table.values())
+
+
+def _reach(points: Iterable[float]) -> Pair:
+    every = tuple(points)
+    return sum((min(one, 0.0) for one in every), 0.0), sum((max(one, 0.0) for one in every), 0.0)
 
 
 def _amount(node: expr.Amount, state: State) -> Interval:
@@ -238,11 +246,8 @@ def _by_policy(
 
 
 def _indicator(node: expr.Indicator, at: Valuation) -> Interval:
-    applies = truth_of(node.given, at)
-    if applies is False:
-        return NOWHERE
     truth = truth_of(node.condition, at)
     if truth is None:
-        return Interval(min(node.yes, node.no), max(node.yes, node.no), applies)
+        return Interval(min(node.yes, node.no), max(node.yes, node.no))
     points = node.yes if truth else node.no
-    return Interval(points, points, applies)
+    return Interval(points, points)

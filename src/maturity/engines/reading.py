@@ -1,6 +1,7 @@
 """Valuation -> what people are told: confirmed and possible outcomes."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from maturity.engines.python import Valuation
 from maturity.model.bundle import Bundle
@@ -43,7 +44,7 @@ def check(valuation: Valuation, name: str) -> CheckResult:
     possible = tuple(s for s in STATUSES if valuation.values[f"check.{name}.{s}"] is not False)
     if len(possible) == 1:
         return CheckResult(name, possible[0], None, possible)
-    floor = "partly" if set(possible) <= {"met", "partly"} else None
+    floor: Literal["partly"] | None = "partly" if set(possible) <= {"met", "partly"} else None
     return CheckResult(name, "unknown", floor, possible)
 
 

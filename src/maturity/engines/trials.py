@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.model.state import ChoiceState, MultiState, NumberState, State, TextState
@@ -40,12 +41,12 @@ def _choices(state: MultiState, options: frozenset[str]) -> Iterator[MultiState]
 
 def _numbers(plan: Plan, question: str, state: NumberState) -> list[float]:
     marks = {state.least, state.most}
-    for node in plan.values.values():
+    for node in (*plan.applies.values(), *plan.values.values()):
         for leaf in leaves(node):
             if isinstance(leaf, Within) and isinstance(leaf.number, Amount):
                 marks |= _ends(leaf.bounds) if leaf.number.question == question else set()
     inside = sorted(mark for mark in marks if state.least <= mark <= state.most)
-    between = [(low + high) / 2 for low, high in zip(inside, inside[1:], strict=False)]
+    between = [(low + high) / 2 for low, high in pairwise(inside)]
     return sorted({*inside, *between})
 
 

@@ -36,8 +36,8 @@ def _reason(node: expr.Node, at: Valuation) -> Reason:
         case expr.Fold(_, items):
             parts = tuple(replace(_reason(n, at), weight=weight) for weight, n in items)
             return Reason("fold", _shown(number_of(node, at)), parts=parts)
-        case expr.Indicator(condition, _, _, given):
-            parts = (_reason(condition, at), _reason(given, at))
+        case expr.Indicator(condition):
+            parts = (_reason(condition, at),)
             return Reason("indicator", _shown(number_of(node, at)), parts=parts)
     return _leaf(node, at)
 
@@ -52,9 +52,7 @@ def _connective(
     return Reason(kind, wanted, parts=tuple(reasons))
 
 
-def _within(
-    node: expr.Within, number: expr.Number, bounds: expr.Bounds, at: Valuation
-) -> Reason:
+def _within(node: expr.Within, number: expr.Number, bounds: expr.Bounds, at: Valuation) -> Reason:
     named = (
         ("at_least", bounds.at_least),
         ("above", bounds.above),
@@ -69,9 +67,7 @@ def _leaf(node: expr.Node, at: Valuation) -> Reason:
     question = expr.question_read(node)
     assert question is not None
     form, wanted, low, high = _form(node)
-    asked = Asked(
-        question, form, wanted, at.states[question], at.applies[question], low, high
-    )
+    asked = Asked(question, form, wanted, at.states[question], at.applies[question], low, high)
     return Reason("asked", _shown(value_of(node, at)), asked=asked, parts=_condition(question, at))
 
 

@@ -1,1 +1,1 @@
-"""What the program itself says, in English and in traditional Chinese."""
+"""WORDS: what the program itself says, one catalog file a language, equals of each other."""

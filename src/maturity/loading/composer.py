@@ -13,8 +13,8 @@ import yaml
 
 from maturity.base.characters import HIDDEN, SURROGATE, code_point, quoted
 from maturity.base.codes import Code
-from maturity.base.diagnostics import Diagnostic
-from maturity.base.places import Place, Places, Steps
+from maturity.base.diagnostics import Diagnostic, Severity
+from maturity.base.places import COLUMN_BITS, Place, Places, Steps, unpacked
 from maturity.loading import syntax
 from maturity.loading.scalars import Unusable, resolve
 
@@ -31,22 +31,25 @@ def _events(text: str) -> Generator[_Event, None, None]:
     return cast("Generator[_Event, None, None]", yaml.parse(text, Loader=LOADER))
 
 
+_MAP: Final = yaml.MappingStartEvent
 _LOST: Final = object()  # stands for a key that cannot be used: its value is read and dropped
 
 
 class _Frame:
     """A map or a list that is not closed yet."""
 
-    __slots__ = ("is_key", "items", "key", "steps")
+    __slots__ = ("is_key", "items", "key", "steps", "wants_key")
 
-    def __init__(self, items: Any, steps: Steps, *, is_key: bool) -> None:
+    def __init__(self, items: Any, steps: Steps, *, is_map: bool, is_key: bool) -> None:
         self.items = items
         self.steps = steps
+        self.wants_key = is_map  # whether the next node is a key
         self.key: Any = None  # of a map: the key whose value comes next
         self.is_key = is_key  # whether the whole collection stands in the place of a key
 
-    def wants_key(self) -> bool:
-        return self.key is None and type(self.items) is dict
+    def take_key(self, key: object) -> None:
+        self.key = key
+        self.wants_key = False
 
 
 class Composer:
@@ -62,8 +65,8 @@ class Composer:
         self.limits = limits
         self.watchful = "\\" in text or HIDDEN.search(text) is not None
         self.root: Any = None
-        self.values: dict[Steps, tuple[int, int]] = {}
-        self.keys: dict[Steps, tuple[int, int]] = {}
+        self.values: dict[Steps, int] = {}
+        self.keys: dict[Steps, int] = {}
         self.found: list[Diagnostic] = []
         self.frames: list[_Frame] = []
         self.documents = 0
@@ -80,7 +83,7 @@ class Composer:
                     if take is not None:
                         take(self, last)
                         if self.stopped:
-                            return
+                            return self.say_if_cut(last)
         except yaml.MarkedYAMLError as error:
             self.found.append(syntax.explain(error, self.shown, self.text))
         except (yaml.YAMLError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
@@ -88,6 +91,13 @@ class Composer:
             self.found.append(syntax.odd_failure(error, place))
         else:
             self.finish()
+
+    def say_if_cut(self, event: _Event) -> None:
+        """Say that there may be more faults, where there were too many to go on."""
+        if len(self.found) >= self.limits.faults:
+            message = f"{len(self.found):,} faults: the rest of the file has not been looked at"
+            place, code = self.place(event), self.found[-1].code
+            self.found.append(Diagnostic(code, Severity.INFO, place, message))
 
     def finish(self) -> None:
         """Judge the document as a whole: whether it holds anything, and more than one text."""
@@ -105,6 +115,8 @@ class Composer:
 
     def note(self, code: Code, place: Place, message: str, hint: str | None = None) -> None:
         self.found.append(Diagnostic.of(code, place, message, hint))
+        if len(self.found) >= self.limits.faults and code.severity is Severity.ERROR:
+            self.stopped = True
 
     def stop(self, code: Code, event: _Event, message: str, hint: str) -> None:
         self.note(code, self.place(event), message, hint)
@@ -125,9 +137,8 @@ class Composer:
         name = quoted("*" + event.anchor)
         hint = f"Write the value out again; if a text is meant, put it in quotes: {name}."
         self.note(Code.ANCHOR, self.place(event), f"alias {name}", hint)
-        frame = self.frames[-1] if self.frames else None
-        if frame is not None and frame.wants_key():
-            frame.key = _LOST
+        if self.frames and self.frames[-1].wants_key:
+            self.frames[-1].take_key(_LOST)
         else:
             self.put(None, event)
 
@@ -138,9 +149,8 @@ class Composer:
         value = resolve(word) if event.implicit[0] else word
         if self.watchful and HIDDEN.search(word):
             self.hidden(event)
-        frame = self.frames[-1] if self.frames else None
-        if frame is not None and frame.wants_key():
-            self.key(frame, value, event)
+        if self.frames and self.frames[-1].wants_key:
+            self.key(self.frames[-1], value, event)
         elif value.__class__ is Unusable:
             self.unusable(value, event)
         else:
@@ -153,17 +163,18 @@ class Composer:
             message = f"more than {self.limits.depth} levels of nesting"
             self.stop(Code.TOO_DEEP, event, message, "Is a bracket missing, or one too many?")
             return
-        items: Any = {} if event.__class__ is yaml.MappingStartEvent else []
-        if frames and frames[-1].wants_key():
+        is_map = event.__class__ is _MAP
+        items: Any = {} if is_map else []
+        is_key = frames[-1].wants_key if frames else False
+        if is_key:
             self.no_key(event, "a list or map cannot be a key")
-            frames.append(_Frame(items, self.nowhere(), is_key=True))
-        else:
-            frames.append(_Frame(items, self.put(items, event), is_key=False))
+        steps = self.nowhere() if is_key else self.put(items, event)
+        frames.append(_Frame(items, steps, is_map=is_map, is_key=is_key))
 
     def end(self, _event: _Event) -> None:
         frame = self.frames.pop()
         if frame.is_key:
-            self.frames[-1].key = _LOST
+            self.frames[-1].take_key(_LOST)
 
     # What the events have in common.
 
@@ -174,6 +185,10 @@ class Composer:
             message = f"more than {self.limits.nodes:,} values and keys"
             hint = "Split the file, or give a portfolio as a table."
             self.stop(Code.TOO_MANY_NODES, event, message, hint)
+        if event.anchor is not None or event.tag is not None:
+            self.refuse_properties(event)
+
+    def refuse_properties(self, event: _Event) -> None:
         if event.anchor is not None:
             hint = "Delete it; if a text beginning with & is meant, put it in quotes."
             self.note(Code.ANCHOR, self.place(event), f"anchor {quoted('&' + event.anchor)}", hint)
@@ -189,7 +204,7 @@ class Composer:
             steps = self.put_into(self.frames[-1], value)
         else:
             self.root = value
-        self.values[steps] = (mark.line, mark.column)
+        self.values[steps] = mark.line << COLUMN_BITS | mark.column
         return steps
 
     def put_into(self, frame: _Frame, value: Any) -> Steps:
@@ -197,7 +212,7 @@ class Composer:
         if key is None:
             items.append(value)
             return (*frame.steps, len(items) - 1)
-        frame.key = None
+        frame.key, frame.wants_key = None, True
         if key is _LOST:
             return self.nowhere()
         items[key] = value
@@ -209,7 +224,7 @@ class Composer:
 
     def key(self, frame: _Frame, name: Any, event: _Event) -> None:
         """Take the key of a map, or note why it is none."""
-        frame.key = _LOST
+        frame.take_key(_LOST)
         if name.__class__ is not str:
             self.no_key(event, f"the key {quoted(event.value)} is not a text")
         elif name == "<<" and event.implicit[0]:
@@ -220,15 +235,14 @@ class Composer:
         else:
             frame.key = name
             mark = event.start_mark
-            self.keys[(*frame.steps, name)] = (mark.line, mark.column)
+            self.keys[(*frame.steps, name)] = mark.line << COLUMN_BITS | mark.column
 
     def no_key(self, event: _Event, message: str) -> None:
         hint = "Put the key in quotes if it is meant as it stands."
         self.note(Code.KEY_NOT_TEXT, self.place(event), message, hint)
 
     def duplicate(self, steps: Steps, name: str, event: _Event) -> None:
-        line, column = self.keys[steps]
-        first = Place(self.shown, line + 1, column + 1)
+        first = unpacked(self.shown, self.keys[steps])
         message = f"the key {quoted(name)} stands twice in one map; first at {first}"
         hint = "Keep one of the two; nothing is taken from either."
         self.note(Code.DUPLICATE_KEY, self.place(event), message, hint)
@@ -242,7 +256,7 @@ class Composer:
         if SURROGATE.search(event.value):
             hint = "Write the character itself, or its number in one escape: \\U0001F600."
             self.note(Code.SYNTAX, self.place(event), f"half a character ({names})", hint)
-        else:
+        elif len(self.found) < self.limits.faults:
             message = f"hidden characters ({names}); reports show U+FFFD in their place"
             self.note(Code.HIDDEN_CHARACTER, self.place(event), message, "Delete them.")
 

@@ -16,6 +16,7 @@ _FOREIGN_BREAKS: Final = "\x85\u2028\u2029"
 _MOST_TOLD: Final = 20
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _HEAD: Final = 64  # bytes looked at for an encoding without a byte order mark
+_ZEROS: Final = (0.3, 0.8)  # the share of zero bytes that tells of such an encoding
 _SAVE: Final = "Save the file with the encoding UTF-8"
 
 
@@ -47,7 +48,8 @@ def _is_wide(raw: bytes) -> bool:
         return True
     # Two or four bytes a letter leave one or three zeros beside each letter of the first keys.
     head = raw[:_HEAD]
-    return 0.3 <= head.count(0) / max(len(head), 1) <= 0.8  # noqa: PLR2004
+    least, most = _ZEROS
+    return least <= head.count(0) / max(len(head), 1) <= most
 
 
 def _not_utf8(shown: str, error: UnicodeDecodeError) -> Diagnostic:

@@ -9,9 +9,11 @@ from pydantic import BaseModel, ValidationError
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
+from maturity.base.errors import RefusedError
 from maturity.base.nearest import nearest
 from maturity.base.places import Place
 from maturity.loading import shipped
+from maturity.loading.decoding import decode
 from maturity.loading.faults import faults
 from maturity.loading.limits import DEFAULT_LIMITS, Limits
 from maturity.loading.nodes import Document, read
@@ -22,12 +24,15 @@ from maturity.model.rubric import Rubric
 
 Model = TypeVar("Model", bound=BaseModel)
 
-FORMATS: dict[str, type[BaseModel]] = {
-    "maturity/questionnaire@1": Questionnaire,
-    "maturity/rubric@1": Rubric,
-    "maturity/city@1": City,
-    "maturity/cases@1": Cases,
+MODELS: dict[str, type[BaseModel]] = {
+    "questionnaire": Questionnaire,
+    "rubric": Rubric,
+    "city": City,
+    "cases": Cases,
 }
+"""The kinds of file."""
+
+FORMATS: dict[str, type[BaseModel]] = {f"maturity/{kind}@1": one for kind, one in MODELS.items()}
 """What `format:` may say, and the model that the file is then read as."""
 
 
@@ -125,9 +130,44 @@ def _unknown_format(document: Document, said: object, expected: str | None = Non
     return Diagnostic.of(Code.UNKNOWN_FORMAT, place, message, hint)
 
 
-def find_model(kind: shipped.Kind, name: str) -> Path | None:
-    """The file that `--rubric` or `--questionnaire` means: a shipped id, or a path."""
-    found = shipped.path_of(kind, name)
-    if found is not None:
-        return found
+def find_rubric(name: str) -> Path | None:
+    """The file that a user means by a rubric: a shipped id, or a path."""
+    return shipped.path_of("rubrics", name) or _as_path(name)
+
+
+def find_questionnaire(name: str, beside: Path | None, *, near_first: bool) -> Path | None:
+    """The file that is meant by a questionnaire: a shipped id, a path, or an id near a file.
+
+    Near are the folder of the file that names it, and a folder `questionnaires` beside that.
+    """
+    shipped_one = shipped.path_of("questionnaires", name)
+    near = _near(name, beside) if beside else None
+    first, second = (near, shipped_one) if near_first else (shipped_one, near)
+    return first or second or _as_path(name)
+
+
+def fetch_text(path: Path) -> tuple[str, str]:
+    """The shown name and the text of a file that is not YAML.
+
+    Raises:
+        RefusedError: it cannot be read, or is not UTF-8.
+    """
+    source = fetch(path)
+    if not isinstance(source, Source):
+        raise RefusedError(source)
+    text = decode(source.shown, source.raw, DEFAULT_LIMITS.size)
+    if isinstance(text, str):
+        return source.shown, text
+    raise RefusedError(text)
+
+
+def _as_path(name: str) -> Path | None:
     return Path(name) if "/" in name or name.endswith((".yaml", ".yml")) else None
+
+
+def _near(name: str, beside: Path) -> Path | None:
+    for folder in (beside, beside.parent / "questionnaires", beside / "questionnaires"):
+        found = folder / f"{name}.yaml"
+        if found.is_file() and b"maturity/questionnaire@" in found.read_bytes()[:4096]:
+            return found
+    return None

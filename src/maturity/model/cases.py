@@ -1,6 +1,6 @@
 """Worked cases that test a rubric: answers, and what must come out."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -23,8 +23,16 @@ class Expectation(Strict):
     has: Many[str] | None = None
     lacks: Many[str] | None = None
 
+    def __str__(self) -> str:
+        given = self.model_dump(by_alias=True, exclude_unset=True)
+        return ", ".join(f"{key} {_words(value)}" for key, value in given.items())
 
-def _form(value: Any) -> str:
+
+def _words(value: object) -> str:
+    return "|".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _form(value: object) -> str:
     return "is-expectation" if isinstance(value, dict | Expectation) else "is-exactly"
 
 
@@ -35,7 +43,11 @@ Expected = Annotated[
 
 
 class Case(Strict):
-    """One case. `base` names an earlier case whose answers are taken first."""
+    """One case.
+
+    `base` names an earlier case whose answers are taken first, side by side: an agreed answer of
+    the base stands above what this case lets the sides say.
+    """
 
     name: Annotated[str, Field(min_length=1)]
     base: str | None = None

@@ -4,12 +4,20 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, core_schema
 
 from maturity.base.ids import Id
 from maturity.base.strict import Many, Some, Strict
-from maturity.base.text import Text
+from maturity.base.text import LANGUAGES, Text
 
 Grade = Literal[
     "signed-clause", "agreed-draft", "published-policy", "shown-practice", "statement", "none"
@@ -70,7 +78,7 @@ PARTLY: dict[str, type[Strict]] = {
 }
 
 
-def _value_form(value: Any) -> str | None:
+def _value_form(value: object) -> str | None:
     match value:
         case bool() | None:
             return None
@@ -82,9 +90,10 @@ def _value_form(value: Any) -> str | None:
             return "is-chosen"
         case dict():
             heads = {"one-of": "is-one-of", "has": "is-has-lacks", "lacks": "is-has-lacks"}
-            heads["between"] = "is-between"
+            heads |= {"between": "is-between", **dict.fromkeys(LANGUAGES, "is-text")}
             return next((tag for head, tag in heads.items() if head in value), None)
-    return next((tag for tag, form in PARTLY.items() if type(value) is form), None)
+    forms: dict[str, type] = {**PARTLY, "is-text": Text}
+    return next((tag for tag, form in forms.items() if type(value) is form), None)
 
 
 Value = Annotated[
@@ -93,17 +102,18 @@ Value = Annotated[
     | Annotated[Many[Id], Tag("is-chosen")]
     | Annotated[OneOf, Tag("is-one-of")]
     | Annotated[HasLacks, Tag("is-has-lacks")]
-    | Annotated[Between, Tag("is-between")],
+    | Annotated[Between, Tag("is-between")]
+    | Annotated[Text, Tag("is-text")],
     Discriminator(
         _value_form,
         custom_error_type="answer",
         custom_error_message="not an answer: expected an option, a number, a text, a list of "
-        "options, unknown, not-applicable, {one-of: […]}, {has: […], lacks: […]} or "
-        "{between: [least, most]}",
+        "options, unknown, not-applicable, {one-of: […]}, {has: […], lacks: […]}, "
+        "{between: [least, most]}, or a text by language",
     ),
 ]
 
-Given: TypeAlias = str | float | tuple[str, ...] | OneOf | HasLacks | Between
+Given: TypeAlias = str | float | tuple[str, ...] | OneOf | HasLacks | Between | Text
 
 
 class Answer(Strict):
@@ -117,10 +127,20 @@ class Answer(Strict):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_short_form(cls, value: Any) -> Any:
+    def _from_short_form(cls, value: object) -> object:
         if isinstance(value, dict) and _value_form(value) is None:
             return value
         return value if isinstance(value, Answer) else {"answer": value}
+
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Both forms: the bare value, or the value with what it rests on."""
+        long_form = handler.resolve_ref_schema(handler(schema))
+        short_form = long_form["properties"]["answer"]
+        return {"anyOf": [short_form, long_form]}
 
 
 Answers = dict[str, Answer]

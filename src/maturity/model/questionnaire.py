@@ -42,7 +42,9 @@ class Question(Strict):
     def _fits_its_kind(self) -> "Question":
         needs_options = self.kind in ("choice", "multi")
         if needs_options != (self.options is not None):
-            raise PydanticCustomError("question_kind", "choice and multi, and only they, need options")
+            raise PydanticCustomError(
+                "question_kind", "choice and multi, and only they, need options"
+            )
         if (self.kind == "number") != (self.range is not None):
             raise PydanticCustomError("question_kind", "number, and only number, needs a range")
         if self.rows is not None and self.kind != "choice":

@@ -16,7 +16,9 @@ from maturity.rules.recommendations import Recommendation
 from maturity.rules.scores import Score
 from maturity.rules.source import Source
 
-VERSIONS_PATTERN = r"^\s*(>=|<=|>|<|==)\s*\d+(\.\d+){0,2}(\s*,\s*(>=|<=|>|<|==)\s*\d+(\.\d+){0,2})*\s*$"
+VERSIONS_PATTERN = (
+    r"^\s*(>=|<=|>|<|==)\s*\d+(\.\d+){0,2}(\s*,\s*(>=|<=|>|<|==)\s*\d+(\.\d+){0,2})*\s*$"
+)
 
 
 class QuestionnaireRef(Strict):
@@ -77,5 +79,3 @@ class Rubric(Strict):
     flags: dict[Id, Flag] = {}
     recommendations: dict[Id, Recommendation] = {}
     summary: Summary = Summary()
-
-

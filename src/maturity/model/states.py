@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from maturity.base.ids import UNKNOWN
+from maturity.base.text import Text
 from maturity.model.city import Answer, Between, City, HasLacks, OneOf, Project, Side
 from maturity.model.state import (
     ChoiceState,
@@ -53,9 +54,7 @@ def said_in(city: City, project: Project) -> dict[str, Said]:
         city.given(project, side) for side in ("answers", "government", "private")
     )
     names = dict.fromkeys((*joint, *government, *private))
-    return {
-        name: Said(joint.get(name), government.get(name), private.get(name)) for name in names
-    }
+    return {name: Said(joint.get(name), government.get(name), private.get(name)) for name in names}
 
 
 def raw_states(
@@ -92,7 +91,7 @@ def state_of(answer: Answer, shape: Shape, declarable: bool) -> State:
             return MultiState(frozenset(options), refused, applies=True, answered=True)
         case str() as word if shape.kind == "choice":
             return ChoiceState(frozenset({word}), answered=True)
-        case str():
+        case str() | Text():
             return TextState(applies=True, answered=True)
         case number:
             return NumberState(number, number, applies=True, answered=True)
@@ -119,7 +118,7 @@ def _union_multi(one: MultiState, other: MultiState) -> MultiState:
     if other.applies is False:
         return replace(one, applies=applies)
     chosen, refused = one.chosen & other.chosen, one.refused & other.refused
-    return MultiState(chosen, refused, applies, answered=True)
+    return MultiState(chosen, refused, applies, one.answered or other.answered)
 
 
 def _hull(one: NumberState, other: NumberState) -> NumberState:
@@ -129,6 +128,4 @@ def _hull(one: NumberState, other: NumberState) -> NumberState:
     if other.applies is False:
         return replace(one, applies=applies)
     least, most = min(one.least, other.least), max(one.most, other.most)
-    return NumberState(least, most, applies, answered=True)
-
-
+    return NumberState(least, most, applies, one.answered or other.answered)

@@ -1,1 +1,6 @@
-"""RENDER: a report to text; the table of formats."""
+"""RENDER: a report to text. The table of formats is what the command line offers."""
+
+from typing import Final, Literal, get_args
+
+Format = Literal["text", "json", "markdown"]
+FORMATS: Final[tuple[str, ...]] = get_args(Format)

@@ -12,7 +12,9 @@ from maturity.rules.scope import Scope
 from maturity.rules.source import Source
 from maturity.rules.table import lower_rows
 
-STATUSES: Final = ("not-applicable", "met", "partly", "open")
+Status = Literal["not-applicable", "met", "partly", "open"]
+
+STATUSES: Final[tuple[Status, ...]] = ("not-applicable", "met", "partly", "open")
 """The rows of an item's table, in the order in which they are tried."""
 
 

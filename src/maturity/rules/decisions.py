@@ -9,7 +9,8 @@ from maturity.base.ids import Id
 from maturity.base.strict import Some, Strict
 from maturity.base.text import Text
 from maturity.rules import expr
-from maturity.rules.conditions import Bounded, Condition, lower
+from maturity.rules.bounded import Bounded
+from maturity.rules.conditions import Condition, lower
 from maturity.rules.lowered import Lowered
 from maturity.rules.scope import Scope
 from maturity.rules.source import Source

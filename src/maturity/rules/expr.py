@@ -89,13 +89,6 @@ class ChosenCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Applies:
-    """The question applies."""
-
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
 class Within:
     """A number lies within bounds."""
 
@@ -163,12 +156,11 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One number where a condition holds and another where not; left out where `given` is false."""
+    """One number where a condition holds, and another where it does not."""
 
     condition: "Condition"
     yes: float
     no: float
-    given: "Condition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +172,13 @@ class ScoreRef:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Weighted items folded in declared order; items that do not apply drop out with their weight."""
+    """Weighted items, folded in declared order; what does not apply drops out with its weight."""
 
     method: Method
     items: "tuple[tuple[float, Number], ...]"
 
 
-Condition: TypeAlias = (
-    Const | AnswerIn | ChosenCount | Applies | Within | All | AnyOf | Not | AtLeast | Ref
-)
+Condition: TypeAlias = Const | AnswerIn | ChosenCount | Within | All | AnyOf | Not | AtLeast | Ref
 Number: TypeAlias = Points | Amount | Indicator | ScoreRef | Fold
 Node: TypeAlias = Condition | Number
 
@@ -202,8 +192,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return (item,)
         case Within(number):
             return (number,)
-        case Indicator(condition, _, _, given):
-            return (condition, given)
+        case Indicator(condition):
+            return (condition,)
         case Fold(_, weighted):
             return tuple(number for _, number in weighted)
     return ()
@@ -212,7 +202,7 @@ def children(node: Node) -> tuple[Node, ...]:
 def question_read(node: Node) -> str | None:
     """The question that a leaf reads, if it is one that reads a question."""
     match node:
-        case AnswerIn(question) | ChosenCount(question) | Applies(question):
+        case AnswerIn(question) | ChosenCount(question):
             return question
         case Points(question) | Amount(question):
             return question

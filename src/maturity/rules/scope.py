@@ -32,8 +32,15 @@ class Steps:
 class Scope(Protocol):
     """The names that a rule can refer to. Unknown names were reported before lowering starts."""
 
-    unanswered: Unanswered
-    not_applicable: NotApplicable
+    @property
+    def unanswered(self) -> Unanswered:
+        """What a score makes of a question that nobody could answer, unless it says so itself."""
+        ...
+
+    @property
+    def not_applicable(self) -> NotApplicable:
+        """What a score makes of a question that does not apply, unless it says so itself."""
+        ...
 
     def shape(self, question: str) -> Shape:
         """The shape of a question.

@@ -1,6 +1,6 @@
 """Scores: weighted items folded into one number."""
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
@@ -50,8 +50,8 @@ class ConditionItem(Strict):
     weight: Weight = 1.0
 
 
-def _item_form(value: Any) -> str | None:
-    keys = value if isinstance(value, dict) else type(value).model_fields
+def _item_form(value: object) -> str | None:
+    keys = value if isinstance(value, dict) else getattr(type(value), "model_fields", {})
     heads = ("question", "questions", "score", "when")
     return next((f"is-item-{head}" for head in heads if head in keys), None)
 
@@ -106,16 +106,16 @@ class Score(Strict):
             case ScoreItem(score=score):
                 return [(item.weight, expr.ScoreRef(f"score.{score}"))]
             case ConditionItem(when=when, yes=yes, no=no):
-                number = expr.Indicator(lower(when, scope), yes, no, expr.Const(value=True))
+                number = expr.Indicator(lower(when, scope), yes, no)
                 return [(item.weight, number)]
 
-    def _points(
-        self, question: str, points: PointsTable | str | None, scope: Scope
-    ) -> expr.Number:
+    def _points(self, question: str, points: PointsTable | str | None, scope: Scope) -> expr.Number:
         unanswered = expr.Unanswered(self.unanswered or scope.unanswered)
         not_applicable = expr.NotApplicable(self.not_applicable or scope.not_applicable)
+        shape = scope.shape(question)
         if points is None:
-            shape = scope.shape(question)
             return expr.Amount(question, shape.least, shape.most, unanswered, not_applicable)
-        table = scope.point_set(points) if isinstance(points, str) else points
-        return expr.Points(question, tuple(table.items()), unanswered, not_applicable)
+        given = scope.point_set(points) if isinstance(points, str) else points
+        # A point set may serve questions with fewer options: only those that can be chosen count.
+        table = tuple((option, given.get(option, 0.0)) for option in shape.options)
+        return expr.Points(question, table, unanswered, not_applicable)

@@ -1,6 +1,6 @@
 """A list of questions, written out or told by what they have in common."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Discriminator, Tag
 
@@ -17,7 +17,7 @@ class Selector(Strict):
     rows_of: Id | None = None
 
 
-def _form(value: Any) -> str:
+def _form(value: object) -> str:
     return "is-list" if isinstance(value, list | tuple) else "is-selector"
 
 

@@ -1,9 +1,9 @@
-"""The use cases: the whole pipe reads here from top to bottom."""
+"""Score a city file: the whole pipe reads here from top to bottom."""
 
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from pydantic import BaseModel
 
@@ -18,14 +18,23 @@ from maturity.checks.city import check_city
 from maturity.checks.questionnaire import check_questionnaire
 from maturity.engines.assessment import Assessed, assess_project
 from maturity.engines.changes import changes
-from maturity.engines.explained import keys_of, outputs_named
+from maturity.engines.explained import keys_of
 from maturity.engines.profile import profile
 from maturity.engines.why import why
 from maturity.loading import shipped
-from maturity.loading.models import Loaded, Source, fetch, find_model, load
+from maturity.loading.models import (
+    Loaded,
+    Source,
+    fetch,
+    find_questionnaire,
+    find_rubric,
+    load,
+)
 from maturity.model.bundle import Bundle
 from maturity.model.city import City
 from maturity.model.questionnaire import Questionnaire
+from maturity.model.reason import Change
+from maturity.model.reason import Change
 from maturity.model.report import ProjectReport, Report
 from maturity.model.result import Model, Result
 from maturity.model.rubric import Rubric
@@ -45,9 +54,7 @@ class Scoring:
     warnings: tuple[Diagnostic, ...]
 
 
-def assess(
-    source: Source, rubric: str | None = None, questionnaire: str | None = None
-) -> Report:
+def assess(source: Source, rubric: str | None = None, questionnaire: str | None = None) -> Report:
     """Score one city file.
 
     Raises:
@@ -75,17 +82,19 @@ def score(city: Loaded[City], scoring: Scoring) -> Report:
 
 
 def scoring_for(
-    rubric: str | None, questionnaire: str, asking: Loaded[City] | None = None
+    rubric: str | None, questionnaire: str | None = None, asking: Loaded[City] | None = None
 ) -> Scoring:
-    """Load the models that score a questionnaire.
+    """Load the models that belong together, by a shipped id or a path.
 
-    Without a rubric named, the shipped one of the questionnaire's id is taken.
+    Without a rubric named, the shipped one of the questionnaire's id is taken; without a
+    questionnaire named, the one that the rubric names.
 
     Raises:
         RefusedError: a model is missing, invalid, or does not fit the other.
     """
-    instrument = _usable(load(_model_source("questionnaires", questionnaire, asking), Questionnaire))
-    judgement = _usable(load(_model_source("rubrics", rubric or instrument.model.id), Rubric))
+    judgement = _rubric(rubric) if rubric else None
+    instrument = _questionnaire(questionnaire, judgement, asking)
+    judgement = judgement or _rubric(instrument.model.id)
     found = check_questionnaire(instrument.model, instrument.document.places)
     _refuse_errors(found)
     found += check_bundle(judgement.model, judgement.document.places, instrument.model)
@@ -94,15 +103,32 @@ def scoring_for(
     return Scoring(instrument, judgement, bundle, plan_for(bundle), tuple(found))
 
 
-def _model_source(
-    kind: shipped.Kind, name: str, asking: Loaded[City] | None = None
-) -> Source:
-    path = find_model(kind, name)
+def _rubric(name: str) -> Loaded[Rubric]:
+    path = find_rubric(name)
+    return _usable(load(_fetched(path), Rubric)) if path else _no_model("rubrics", name)
+
+
+def _questionnaire(
+    name: str | None, judgement: Loaded[Rubric] | None, asking: Loaded[City] | None
+) -> Loaded[Questionnaire]:
+    """The questionnaire named, looked for near the rubric or the city file that asks for it."""
+    asked_by: Loaded[Rubric] | Loaded[City] | None = judgement or asking
+    named = name or (judgement.model.questionnaire.id if judgement else "")
+    beside = asked_by.source.path.parent if asked_by and asked_by.source.path else None
+    path = find_questionnaire(named, beside, near_first=judgement is not None)
     if path is not None:
-        source = fetch(path)
-        if isinstance(source, Source):
-            return source
-        raise RefusedError(source)
+        return _usable(load(_fetched(path), Questionnaire))
+    return _no_model("questionnaires", named, asking)
+
+
+def _fetched(path: Path) -> Source:
+    source = fetch(path)
+    if isinstance(source, Source):
+        return source
+    raise RefusedError(source)
+
+
+def _no_model(kind: shipped.Kind, name: str, asking: Loaded[City] | None = None) -> NoReturn:
     place = asking.document.place(("questionnaire",)) if asking else Place(name, 1, 1)
     near = nearest(name, shipped.ids(kind))
     known = f"shipped: {', '.join(shipped.ids(kind))}; a file is named by its path"
@@ -143,7 +169,7 @@ def _result(city: Loaded[City], scoring: Scoring, assessed: list[Assessed]) -> R
 
 
 def _project_report(one: Assessed, city: Loaded[City], bundle: Bundle) -> ProjectReport:
-    def changes_of(output: str):  # noqa: ANN202
+    def changes_of(output: str) -> tuple[Change, ...]:
         return tuple(changes(one.valuation, keys_of(bundle, output)))
 
     return ProjectReport(
@@ -166,5 +192,3 @@ def _place_of(city: Loaded[City], project: str, question: str) -> str | None:
             return f"{place.path}:{place.line}"
     return None
 
-
-__all__ = ["Path", "Scoring", "assess", "outputs_named", "score", "scoring_for"]

@@ -1,0 +1,30 @@
+"""TELLS: the use cases of the product, each a function of its arguments.
+
+A use case is imported with what it needs when it is first asked for, for a quick start.
+"""
+
+from importlib import import_module
+from typing import Any, Final
+
+_HOMES: Final = {
+    "assess": "assessing",
+    "score": "assessing",
+    "scoring_for": "assessing",
+    "city_form": "authoring",
+    "rules": "authoring",
+    "schema": "authoring",
+    "shipped_models": "authoring",
+    "run_cases": "checking",
+    "validate": "checking",
+    "Look": "telling",
+    "explanation": "telling",
+    "gates_closed": "telling",
+    "markdown_report": "telling",
+    "render": "telling",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"maturity.api.{_HOMES[name]}"), name)

@@ -1,0 +1,74 @@
+"""For those who write files: forms, schemas, the catalogue of diagnostics, what is shipped."""
+
+import json
+from datetime import date
+from typing import Any
+
+from maturity.api.assessing import scoring_for
+from maturity.base.codes import Code
+from maturity.base.errors import UsageError
+from maturity.base.nearest import nearest
+from maturity.i18n.catalog import catalog
+from maturity.i18n.rules import rule_texts
+from maturity.loading import shipped
+from maturity.loading.models import MODELS
+
+
+def city_form(questionnaire: str | None, language: str, today: date) -> str:
+    """A city file to fill in: every question unknown, with its guidance and options beside it.
+
+    Raises:
+        RefusedError: the questionnaire cannot be used.
+    """
+    from maturity.render.city_form import city_form as form
+    from maturity.render.words import Words
+
+    scoring = scoring_for(None, questionnaire or shipped.ids("rubrics")[0])
+    return form(Words(catalog(language), scoring.bundle), today)
+
+
+def shipped_models(language: str) -> str:
+    """The shipped questionnaires and rubrics, a line each."""
+    lines = []
+    for name in shipped.ids("rubrics"):
+        bundle = scoring_for(name, None).bundle
+        instrument, judgement = bundle.questionnaire, bundle.rubric
+        lines += [
+            f"questionnaire  {instrument.id}  {instrument.version}  "
+            f"{instrument.name.in_language(language)}",
+            f"rubric         {judgement.id}  {judgement.version}  "
+            f"{judgement.name.in_language(language)}",
+        ]
+    return "\n".join(dict.fromkeys(lines))
+
+
+def rules(code: str | None, language: str) -> str:
+    """The catalogue of diagnostics, or what one of them means.
+
+    Raises:
+        UsageError: there is no such code.
+    """
+    from maturity.render.rules import all_rules, one_rule
+
+    if code is None:
+        return all_rules(rule_texts(), language)
+    found = Code.find(code)
+    if found is None:
+        near = nearest(code.lower(), [one.word for one in Code])
+        hint = f"did you mean {near!r}?" if near else "`maturity rules` lists them all"
+        raise UsageError(f"no diagnostic {code!r}; {hint}")
+    return one_rule(found, rule_texts()[found.number], catalog(language))
+
+
+def schema(kind: str) -> str:
+    """The JSON Schema of a kind of file, or of the result."""
+    from maturity.render.json_v1 import ResultOut
+
+    model = ResultOut if kind == "result" else MODELS[kind]
+    mode = "serialization" if kind == "result" else "validation"
+    body: dict[str, Any] = model.model_json_schema(mode=mode, by_alias=True)
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:maturity:schema:{kind}:1",
+    }
+    return json.dumps({**head, **body}, indent=2, ensure_ascii=False)

@@ -1,0 +1,87 @@
+"""The command line: every command, and what becomes of an exception."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from maturity import __version__
+from maturity.cli.commands.assess import assess
+from maturity.cli.commands.explain import explain
+from maturity.cli.commands.init import init
+from maturity.cli.commands.list import list_
+from maturity.cli.commands.report import report
+from maturity.cli.commands.rules import rules
+from maturity.cli.commands.schema import schema
+from maturity.cli.commands.test import test
+from maturity.cli.commands.validate import validate
+from maturity.cli.exits import Exit
+
+app = typer.Typer(
+    name="maturity",
+    help="Assess the maturity of public-private partnerships in smart cities, from both sides.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for name, command in {
+    "init": init,
+    "assess": assess,
+    "report": report,
+    "explain": explain,
+    "validate": validate,
+    "test": test,
+    "rules": rules,
+    "schema": schema,
+    "list": list_,
+}.items():
+    app.command(name)(command)
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        typer.echo(f"maturity {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+]
+
+
+@app.callback()
+def _options(version: Version = False) -> None:
+    """Assess the maturity of public-private partnerships in smart cities, from both sides."""
+
+
+def main() -> None:
+    """Run the command line. A fault of ours is told in one line and ends with exit code 70."""
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001 - the last net: nobody is shown a traceback
+        sys.exit(_failed(error))
+
+
+def _failed(error: Exception) -> Exit:
+    from maturity.base.errors import RefusedError, UsageError
+    from maturity.cli import console
+
+    match error:
+        case RefusedError(diagnostics=diagnostics):
+            console.tell_all(diagnostics)
+            return Exit.REFUSED
+        case UsageError():
+            console.tell(f"maturity: {error}")
+            return Exit.USAGE
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    place = f"{where.tb_frame.f_globals.get('__name__')}:{where.tb_lineno}" if where else "?"
+    console.tell(
+        f"maturity {__version__} failed: {type(error).__name__} at {place}. This is a fault of "
+        "the program: please report this line with the command and, if you may, the input file."
+    )
+    return Exit.FAULT

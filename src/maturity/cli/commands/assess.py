@@ -1,0 +1,65 @@
+"""`maturity assess`: score city files."""
+
+from typing import Annotated
+
+import typer
+
+from maturity.cli.exits import Exit
+from maturity.cli.options import (
+    Language,
+    LanguageOption,
+    NoColorOption,
+    OutputOption,
+    QuestionnaireOption,
+    QuietOption,
+    RubricOption,
+)
+from maturity.render import Format
+
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="City files; - reads standard input.")
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="What to write.")]
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fail-on",
+        metavar="GATE",
+        help="Exit 1 where a project surely has this verdict (over-extended), has no sure verdict "
+        "(undetermined), or a raised flag of this severity or above (critical). Repeatable.",
+    ),
+]
+
+
+def assess(
+    files: Files,
+    rubric: RubricOption = None,
+    questionnaire: QuestionnaireOption = None,
+    lang: LanguageOption = Language.EN,
+    format_: FormatOption = "text",
+    output: OutputOption = None,
+    fail_on: FailOn = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Score city files: tiers, verdict, scores, checklists, flags, what to ask next."""
+    from maturity import api
+    from maturity.base.errors import RefusedError
+    from maturity.cli import console
+    from maturity.cli.inputs import city_source
+    from maturity.cli.output import deliver
+
+    reports, refused = [], False
+    for file in files:
+        try:
+            reports.append(api.assess(city_source(file), rubric, questionnaire))
+        except RefusedError as error:
+            console.tell_all(error.diagnostics)
+            refused = True
+    closed = [line for report in reports for line in api.gates_closed(report, fail_on or ())]
+    if reports and not (refused and output):
+        color = output is None and console.has_color(no_color)
+        deliver(api.render(reports, format_, api.Look(lang.value, console.width(), color)), output)
+    for line in closed if not quiet else ():
+        console.tell(line)
+    raise typer.Exit(Exit.REFUSED if refused else Exit.FOUND if closed else Exit.DONE)

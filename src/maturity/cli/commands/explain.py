@@ -1,0 +1,44 @@
+"""`maturity explain`: why a tier, score, checklist item or flag is what it is."""
+
+from typing import Annotated
+
+import typer
+
+from maturity.cli.options import (
+    CityArgument,
+    Language,
+    LanguageOption,
+    OutputOption,
+    QuestionnaireOption,
+    RubricOption,
+)
+
+What = Annotated[
+    str,
+    typer.Argument(
+        metavar="WHAT",
+        help="A ladder, score, decision, checklist item, flag or recommendation by its id; "
+        "stage.id where an id stands in two stages (ladder.operating).",
+    ),
+]
+ProjectOption = Annotated[
+    str | None, typer.Option("--project", metavar="ID", help="Only this project of the file.")
+]
+
+
+def explain(
+    file: CityArgument,
+    what: What,
+    project: ProjectOption = None,
+    output: OutputOption = None,
+    rubric: RubricOption = None,
+    questionnaire: QuestionnaireOption = None,
+    lang: LanguageOption = Language.EN,
+) -> None:
+    """Explain a value down to the answers, and what would change it."""
+    from maturity import api
+    from maturity.cli.inputs import city_source
+    from maturity.cli.output import deliver
+
+    assessed = api.assess(city_source(file), rubric, questionnaire)
+    deliver(api.explanation(assessed, what, project, lang.value), output)

@@ -1,0 +1,39 @@
+"""`maturity report`: the advisory report in Markdown."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maturity.cli.options import (
+    CityArgument,
+    Language,
+    LanguageOption,
+    OutputOption,
+    QuestionnaireOption,
+    RubricOption,
+)
+
+TemplateOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", metavar="FILE", help="A firm's own template (Jinja, run in a sandbox)."
+    ),
+]
+
+
+def report(
+    file: CityArgument,
+    output: OutputOption = None,
+    rubric: RubricOption = None,
+    questionnaire: QuestionnaireOption = None,
+    lang: LanguageOption = Language.EN,
+    template: TemplateOption = None,
+) -> None:
+    """Write the advisory report of a city file in Markdown."""
+    from maturity import api
+    from maturity.cli.inputs import city_source
+    from maturity.cli.output import deliver
+
+    assessed = api.assess(city_source(file), rubric, questionnaire)
+    deliver(api.markdown_report(assessed, lang.value, template), output)

@@ -1,0 +1,56 @@
+"""Standard output and error: results to the one, messages to the other."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from maturity.base.diagnostics import Diagnostic
+
+
+def emit(text: str) -> None:
+    """Write a result to standard output; a closed pipe ends the program quietly."""
+    _speak_utf8(sys.stdout)
+    try:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
+def tell(message: str) -> None:
+    """Write a message to standard error."""
+    _speak_utf8(sys.stderr)
+    try:
+        sys.stderr.write(f"{message}\n")
+    except BrokenPipeError:
+        return
+
+
+def tell_all(diagnostics: Iterable[Diagnostic]) -> None:
+    """Write diagnostics to standard error, each with its hint."""
+    for diagnostic in diagnostics:
+        tell(diagnostic.line())
+
+
+def width() -> int:
+    """The width of the terminal in cells; 80 where there is none, and 40 to 200 in all."""
+    return max(40, min(200, shutil.get_terminal_size((80, 24)).columns))
+
+
+def has_color(no_color: bool) -> bool:
+    """Whether to use colour: on a terminal only, and never against NO_COLOR."""
+    return not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """A pipe or a file gets UTF-8 wherever it runs; a terminal gets what it can show."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is None:
+        return
+    if stream.isatty():
+        reconfigure(errors="replace")
+    else:
+        reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,36 @@
+"""The options that several commands share."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Language(StrEnum):
+    """The languages of output, equals of each other."""
+
+    EN = "en"
+    ZH_HANT = "zh-Hant"
+
+
+RubricOption = Annotated[
+    str | None, typer.Option("--rubric", metavar="ID|PATH", help="The rubric to score with.")
+]
+QuestionnaireOption = Annotated[
+    str | None,
+    typer.Option("--questionnaire", metavar="ID|PATH", help="The questionnaire, if not the file's."),
+]
+LanguageOption = Annotated[
+    Language,
+    typer.Option("--lang", envvar="MATURITY_LANG", help="The language of the output."),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write to this file, whole or not at all."),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]
+NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colour (also NO_COLOR).")]
+CityArgument = Annotated[
+    str, typer.Argument(metavar="FILE", help="A city file; - reads standard input.")
+]

@@ -1,0 +1,73 @@
+"""Files are written whole or not at all."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from maturity.base.codes import Code
+from maturity.base.diagnostics import Diagnostic
+from maturity.base.errors import RefusedError
+from maturity.base.places import Place
+from maturity.cli import console
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Write a result to a file, or to standard output where none is named.
+
+    Raises:
+        RefusedError: the file cannot be written.
+    """
+    if output is None:
+        console.emit(text)
+    else:
+        write(output, text if text.endswith("\n") else f"{text}\n")
+
+
+def write(path: Path, text: str, *, replace: bool = True) -> None:
+    """Write a text in UTF-8: the old file or the new one is there, never half of one.
+
+    Raises:
+        RefusedError: the file cannot be written, or is there and must not be replaced.
+    """
+    if not replace and path.exists():
+        hint = "name another file, or say --force to replace it"
+        raise RefusedError([_diagnostic(path, "the file exists already", hint)])
+    try:
+        _write(path, text.encode("utf-8", errors="replace"))
+    except OSError as error:
+        hint = "check the folder, the space left on it, and that you may write there"
+        message = f"the file cannot be written: {error.strerror or error}"
+        raise RefusedError([_diagnostic(path, message, hint)]) from None
+
+
+def _write(path: Path, data: bytes) -> None:
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(_mode(target))
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _mode(target: Path) -> int:
+    """The mode of the file that is replaced, else what the user's mask gives a new one."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _diagnostic(path: Path, message: str, hint: str) -> Diagnostic:
+    return Diagnostic.of(Code.CANNOT_WRITE, Place(path.as_posix(), 1, 1), message, hint)

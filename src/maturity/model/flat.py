@@ -1,0 +1,93 @@
+"""A project's result as one flat row: the keys that worked cases and tables of portfolios use."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from maturity.model.bundle import Bundle
+from maturity.model.result import FlagResult, ProjectResult
+
+FlatValue: TypeAlias = str | float | tuple[str, ...] | None
+
+ABSENT = "absent"
+"""What is said of a flag, recommendation or disagreement that surely does not hold."""
+
+
+COUNTS = ("asked", "answered", "unknown", "evidenced", "partly")
+"""The counts of a project's coverage."""
+
+
+def flat(result: ProjectResult, bundle: Bundle) -> dict[str, FlatValue]:
+    """Every value of a result by key, in stage order; those that are left out elsewhere, too.
+
+    `score.<id>.least|most` (None: does not apply), `ladder.<id>.confirmed|possible` (None: not
+    even the first level), `decision.<id>.confirmed` (None: several rows are possible) and
+    `.possible`, `check.<id>`, `flag.<id>` (raised, watched, possible or absent) and `.severity`,
+    `recommendation.<id>` (given, possible or absent), `divergence.<question>` (open, settled or
+    absent), `coverage.<count>` (questions).
+    """
+    return {
+        **_scores(result),
+        **_outcomes(result),
+        **{f"check.{check.id}": check.status for check in result.checklists},
+        **_flags(result, bundle),
+        **_recommendations(result, bundle),
+        **_divergences(result, bundle),
+        **_coverage(result),
+    }
+
+
+def flat_keys(bundle: Bundle) -> frozenset[str]:
+    """Every key that `flat` gives for the projects of a rubric."""
+    rubric = bundle.rubric
+    known = {f"score.{name}.{end}" for name in rubric.scores for end in ("least", "most")}
+    for stage, names in (("ladder", rubric.ladders), ("decision", rubric.decisions)):
+        known |= {f"{stage}.{name}.{end}" for name in names for end in ("confirmed", "possible")}
+    known |= {f"check.{name}" for name in rubric.checklists}
+    known |= {f"flag.{name}{end}" for name in rubric.flags for end in ("", ".severity")}
+    known |= {f"recommendation.{name}" for name in rubric.recommendations}
+    known |= {f"divergence.{name}" for name in bundle.shapes}
+    return frozenset(known | {f"coverage.{name}" for name in COUNTS})
+
+
+def _scores(result: ProjectResult) -> Mapping[str, FlatValue]:
+    row: dict[str, FlatValue] = {}
+    for score in result.scores:
+        row[f"score.{score.id}.least"] = score.least
+        row[f"score.{score.id}.most"] = score.most
+    return row
+
+
+def _outcomes(result: ProjectResult) -> Mapping[str, FlatValue]:
+    row: dict[str, FlatValue] = {}
+    for ladder in result.ladders:
+        row[f"ladder.{ladder.id}.confirmed"] = ladder.confirmed
+        row[f"ladder.{ladder.id}.possible"] = ladder.possible
+    for decision in result.decisions:
+        row[f"decision.{decision.id}.confirmed"] = decision.confirmed
+        row[f"decision.{decision.id}.possible"] = decision.possible
+    return row
+
+
+def _flags(result: ProjectResult, bundle: Bundle) -> Mapping[str, FlatValue]:
+    found: dict[str, FlagResult] = {flag.id: flag for flag in result.flags}
+    row: dict[str, FlatValue] = {}
+    for name in bundle.rubric.flags:
+        flag = found.get(name)
+        row[f"flag.{name}"] = flag.status if flag else ABSENT
+        row[f"flag.{name}.severity"] = flag.severity if flag else None
+    return row
+
+
+def _recommendations(result: ProjectResult, bundle: Bundle) -> Mapping[str, FlatValue]:
+    found = {one.id: one.status for one in result.recommendations}
+    names = bundle.rubric.recommendations
+    return {f"recommendation.{name}": found.get(name, ABSENT) for name in names}
+
+
+def _divergences(result: ProjectResult, bundle: Bundle) -> Mapping[str, FlatValue]:
+    found = {one.question: "settled" if one.settled else "open" for one in result.divergences}
+    return {f"divergence.{name}": found.get(name, ABSENT) for name in bundle.shapes}
+
+
+def _coverage(result: ProjectResult) -> Mapping[str, FlatValue]:
+    return {f"coverage.{name}": float(getattr(result.coverage, name)) for name in COUNTS}

@@ -1,0 +1,358 @@
+"""The result as JSON, `maturity/result@1`: a type of its own, never a dump of internals."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from maturity.model.bundle import Bundle
+from maturity.model.result import (
+    DomainProfile,
+    LadderResult,
+    Model,
+    Profile,
+    ProjectResult,
+    ScoreResult,
+    Spread,
+)
+from maturity.model.report import ProjectReport, Report
+
+TextMap = Annotated[dict[str, str], Field(min_length=1)]
+
+
+class _Out(BaseModel):
+    model_config = ConfigDict(extra="forbid", serialize_by_alias=True, validate_by_name=True)
+
+
+class Tool(_Out):
+    """The program that made the result."""
+
+    name: Literal["maturity"] = "maturity"
+    version: str
+
+
+class ModelOut(_Out):
+    """A model file: id, version, digest of its bytes."""
+
+    id: str
+    version: str
+    digest: str
+
+
+class InputOut(_Out):
+    """The city file, relative to the working folder, and the digest of its bytes."""
+
+    path: str
+    digest: str
+
+
+class CityOut(_Out):
+    """The city."""
+
+    name: TextMap
+    country: str | None
+
+
+class ScoreOut(_Out):
+    """Least and most of a score; null where it does not apply."""
+
+    least: float | None
+    most: float | None
+
+
+class LadderOut(_Out):
+    """Level ids; null where not even the first is reached."""
+
+    confirmed: str | None
+    possible: str | None
+
+
+class DecisionOut(_Out):
+    """Row ids; `confirmed` is null while several are possible."""
+
+    confirmed: str | None
+    possible: list[str]
+
+
+class CheckOut(_Out):
+    """A checklist item. `floor` is `partly` where at least that is sure."""
+
+    id: str
+    party: Literal["government", "private"]
+    theme: str
+    status: Literal["met", "partly", "open", "unknown", "not-applicable"]
+    floor: Literal["partly"] | None = None
+
+
+class FlagOut(_Out):
+    """A flag that is not false. `severity` is lowered where `justified_by` names answers."""
+
+    id: str
+    severity: Literal["info", "warning", "critical"]
+    status: Literal["raised", "watched", "possible"]
+    theme: str
+    declared: Literal["info", "warning", "critical"]
+    justified_by: list[str]
+
+
+class RecommendationOut(_Out):
+    """A recommendation that is not false."""
+
+    id: str
+    owner: Literal["government", "private", "joint"]
+    status: Literal["given", "possible"]
+    horizon: str
+
+
+class DivergenceOut(_Out):
+    """The sides answer differently; `decides` holds the outputs for which that matters."""
+
+    question: str
+    government: object
+    private: object
+    decides: list[str]
+    settled: bool
+
+
+class NextOut(_Out):
+    """An open question and the share of what is open that its answer removes on average."""
+
+    question: str
+    asked: Literal["government", "private", "both"]
+    gain: float
+    settles: list[str]
+
+
+class CoverageOut(_Out):
+    """Questions asked, answered (`partly` of them), unknown, evidenced."""
+
+    asked: int
+    answered: int
+    unknown: int
+    evidenced: int
+    partly: int
+
+
+class ProjectOut(_Out):
+    """One project."""
+
+    id: str
+    name: TextMap
+    domain: str
+    weight: float
+    scores: dict[str, ScoreOut]
+    ladders: dict[str, LadderOut]
+    decisions: dict[str, DecisionOut]
+    checklists: list[CheckOut]
+    flags: list[FlagOut]
+    recommendations: list[RecommendationOut]
+    divergences: list[DivergenceOut]
+    one_sided: list[str]
+    unused: list[str]
+    next_questions: list[NextOut]
+    coverage: CoverageOut
+
+
+class SpreadOut(_Out):
+    """Weight by outcome; `open` is the weight not yet settled."""
+
+    confirmed: dict[str, float]
+    none: float
+    open: float
+
+
+class ProfileOut(_Out):
+    """The spread of some projects."""
+
+    projects: int
+    weight: float
+    spread: dict[str, SpreadOut]
+    exposed: float
+    exposed_possible: float
+    scores: dict[str, ScoreOut]
+
+
+class CityProfileOut(_Out):
+    """The spread of the whole city and of each domain."""
+
+    city: ProfileOut
+    domains: dict[str, ProfileOut]
+
+
+class ResultOut(_Out):
+    """An assessment."""
+
+    format: Literal["maturity/result@1"] = "maturity/result@1"
+    tool: Tool
+    questionnaire: ModelOut
+    rubric: ModelOut
+    input: InputOut
+    city: CityOut
+    assessed: str
+    illustration: bool
+    projects: list[ProjectOut]
+    profile: CityProfileOut
+
+
+def result_out(report: Report) -> ResultOut:
+    """The published form of an assessment."""
+    result = report.result
+    return ResultOut(
+        tool=Tool(version=result.tool_version),
+        questionnaire=_model(result.questionnaire),
+        rubric=_model(result.rubric),
+        input=InputOut(path=result.input_path, digest=result.input_digest),
+        city=CityOut(name=result.city.as_map(), country=result.country),
+        assessed=result.assessed.isoformat(),
+        illustration=result.illustration,
+        projects=[project_out(one, report.bundle) for one in report.projects],
+        profile=_profile(result.profile),
+    )
+
+
+def json_text(report: Report) -> str:
+    """One JSON document, keys in the order of the format."""
+    return result_out(report).model_dump_json(indent=2)
+
+
+def project_out(report: ProjectReport, bundle: Bundle) -> ProjectOut:
+    """The published form of one project's result."""
+    result = report.result
+    return ProjectOut(
+        id=result.id,
+        name=result.name.as_map(),
+        domain=result.domain,
+        weight=result.weight,
+        scores={one.id: _score(one) for one in result.scores},
+        ladders={one.id: _ladder(one) for one in result.ladders},
+        decisions={
+            one.id: DecisionOut(confirmed=one.confirmed, possible=list(one.possible))
+            for one in result.decisions
+        },
+        checklists=_checks(result, bundle),
+        flags=_flags(result, bundle),
+        recommendations=_recommendations(result, bundle),
+        divergences=_divergences(report),
+        one_sided=[name for name, _ in result.one_sided],
+        unused=list(result.unused),
+        next_questions=_next(result, bundle),
+        coverage=CoverageOut(
+            asked=result.coverage.asked,
+            answered=result.coverage.answered,
+            unknown=result.coverage.unknown,
+            evidenced=result.coverage.evidenced,
+            partly=result.coverage.partly,
+        ),
+    )
+
+
+def _model(model: Model) -> ModelOut:
+    return ModelOut(id=model.id, version=model.version, digest=model.digest)
+
+
+def _score(score: ScoreResult) -> ScoreOut:
+    return ScoreOut(least=score.least, most=score.most)
+
+
+def _ladder(ladder: LadderResult) -> LadderOut:
+    return LadderOut(confirmed=ladder.confirmed, possible=ladder.possible)
+
+
+def _checks(result: ProjectResult, bundle: Bundle) -> list[CheckOut]:
+    items = bundle.rubric.checklists
+    return [
+        CheckOut(
+            id=one.id,
+            party=items[one.id].party,
+            theme=items[one.id].theme,
+            status=one.status,
+            floor=one.floor,
+        )
+        for one in result.checklists
+    ]
+
+
+def _flags(result: ProjectResult, bundle: Bundle) -> list[FlagOut]:
+    return [
+        FlagOut(
+            id=one.id,
+            severity=one.severity,
+            status=one.status,
+            theme=bundle.rubric.flags[one.id].theme,
+            declared=one.declared,
+            justified_by=list(one.justified_by),
+        )
+        for one in result.flags
+    ]
+
+
+def _recommendations(result: ProjectResult, bundle: Bundle) -> list[RecommendationOut]:
+    kinds = bundle.rubric.recommendations
+    return [
+        RecommendationOut(
+            id=one.id,
+            owner=kinds[one.id].owner,
+            status=one.status,
+            horizon=kinds[one.id].horizon,
+        )
+        for one in result.recommendations
+    ]
+
+
+def _divergences(report: ProjectReport) -> list[DivergenceOut]:
+    found = []
+    for one in report.result.divergences:
+        said = report.said[one.question]
+        government, private = (
+            answer.model_dump(mode="json", by_alias=True)["answer"] if answer else None
+            for answer in (said.government, said.private)
+        )
+        found.append(
+            DivergenceOut(
+                question=one.question,
+                government=government,
+                private=private,
+                decides=list(one.decides),
+                settled=one.settled,
+            )
+        )
+    return found
+
+
+def _next(result: ProjectResult, bundle: Bundle) -> list[NextOut]:
+    return [
+        NextOut(
+            question=one.question,
+            asked=bundle.questions[one.question].asked,
+            gain=round(one.gain, 6),
+            settles=[key for key, _ in one.settles],
+        )
+        for one in result.next_questions
+    ]
+
+
+def _profile(profile: Profile) -> CityProfileOut:
+    return CityProfileOut(
+        city=_domain(profile.city),
+        domains={one.domain: _domain(one) for one in profile.domains if one.domain is not None},
+    )
+
+
+def _domain(profile: DomainProfile) -> ProfileOut:
+    return ProfileOut(
+        projects=profile.projects,
+        weight=profile.weight,
+        spread={one.id: _spread(one) for one in profile.spreads},
+        exposed=profile.exposed,
+        exposed_possible=profile.exposed_possible,
+        scores={one.id: _score(one) for one in profile.scores},
+    )
+
+
+def _spread(spread: Spread) -> SpreadOut:
+    return SpreadOut(
+        confirmed={name: weight for name, weight in spread.confirmed if name is not None},
+        none=sum(weight for name, weight in spread.confirmed if name is None),
+        open=spread.open,
+    )
+
+

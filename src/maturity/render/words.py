@@ -1,0 +1,186 @@
+"""Ids -> words of one language: what every renderer shares."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
+from maturity.base.text import Text
+from maturity.i18n.catalog import Catalog
+from maturity.model.bundle import Bundle
+from maturity.model.city import Answer, Between, HasLacks, OneOf
+from maturity.model.result import DecisionResult, LadderResult, ScoreResult
+from maturity.model.state import ChoiceState, MultiState, NumberState, State, is_applicable
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Speaks of a questionnaire, a rubric and a result in one language.
+
+    Nothing here is escaped: that is the business of each renderer.
+    """
+
+    catalog: Catalog
+    bundle: Bundle
+
+    @property
+    def language(self) -> str:
+        """The language spoken."""
+        return self.catalog.language
+
+    def say(self, key: str, **parameters: object) -> str:
+        """A sentence of the catalog."""
+        return self.catalog.say(key, **parameters)
+
+    def text(self, text: Text | None) -> str:
+        """A localized text; nothing for none."""
+        return text.in_language(self.language) if text else ""
+
+    def several(self, words: Iterable[str]) -> str:
+        """Words as a list in a sentence."""
+        return self.say("common.list-separator").join(words)
+
+    def question(self, name: str) -> str:
+        """A question's text; that of a row behind its question's."""
+        question = self.bundle.questions[name]
+        ask = self.text(question.ask)
+        if not question.rows:
+            return ask
+        return f"{ask} – {self.text(question.rows[name.split('.', 1)[1]])}"
+
+    def row(self, name: str) -> str:
+        """The label of a row alone; for a question without rows its text."""
+        question = self.bundle.questions[name]
+        if not question.rows:
+            return self.text(question.ask)
+        return self.text(question.rows[name.split(".", 1)[1]])
+
+    def option(self, question: str, option: str) -> str:
+        """The label of an option of a question, or the word for the pseudo-options."""
+        if option in (NOT_APPLICABLE, UNKNOWN):
+            return self.say(f"common.{option}")
+        return self.text(self.bundle.questionnaire.labels(self.bundle.questions[question])[option])
+
+    def theme(self, name: str) -> str:
+        """A theme's label."""
+        return self.text(self.bundle.questionnaire.themes.get(name)) or name
+
+    def domain(self, name: str) -> str:
+        """A domain's label; the id itself where the questionnaire does not know it."""
+        return self.text(self.bundle.questionnaire.domains.get(name)) or name
+
+    def output(self, key: str) -> str:
+        """What an output (`ladder.operating`, `check.G1`, `flag.x`) is called."""
+        stage, name = key.split(".", 1)
+        rubric = self.bundle.rubric
+        stages: dict[str, dict[str, Text]] = {
+            "condition": {n: one.name for n, one in rubric.conditions.items()},
+            "score": {n: one.name for n, one in rubric.scores.items()},
+            "ladder": {n: one.name for n, one in rubric.ladders.items()},
+            "decision": {n: one.name for n, one in rubric.decisions.items()},
+            "check": {n: one.name for n, one in rubric.checklists.items()},
+            "flag": {n: one.name for n, one in rubric.flags.items()},
+            "recommendation": {n: one.action for n, one in rubric.recommendations.items()},
+        }
+        return self.text(stages[stage][name])
+
+    def outcome(self, name: str, outcome: str | None) -> str:
+        """What a level of a ladder or a row of a decision is called; None: no level."""
+        rubric = self.bundle.rubric
+        if name in rubric.ladders:
+            ladder = rubric.ladders[name]
+            found = next((level.name for level in ladder.levels if level.id == outcome), None)
+            return self.text(found or ladder.none)
+        rows = rubric.decisions[name].outcomes()
+        return self.text(next(row.name for row in rows if row.id == outcome))
+
+    def ladder(self, result: LadderResult) -> str:
+        """The confirmed level, or from the confirmed to the possible one."""
+        confirmed = self.outcome(result.id, result.confirmed)
+        if result.settled:
+            return confirmed
+        return self.say(
+            "common.range", least=confirmed, most=self.outcome(result.id, result.possible)
+        )
+
+    def decision(self, result: DecisionResult) -> str:
+        """The confirmed row, or the possible ones."""
+        if result.confirmed is not None:
+            return self.outcome(result.id, result.confirmed)
+        names = [self.outcome(result.id, row) for row in result.possible]
+        return self.say("common.or").join(names) or self.say("common.not-applicable")
+
+    def column(self, result: LadderResult | DecisionResult) -> str:
+        """A ladder's or a decision's result in words."""
+        return self.ladder(result) if isinstance(result, LadderResult) else self.decision(result)
+
+    def number(self, score: str, value: float) -> str:
+        """A score's value rounded to the score's digits (half away from zero)."""
+        digits = self.bundle.rubric.scores[score].digits
+        return rounded(value, digits)
+
+    def score(self, result: ScoreResult) -> str:
+        """A score as one number or as its interval."""
+        if result.least is None or result.most is None:
+            return self.say("common.not-applicable")
+        least, most = self.number(result.id, result.least), self.number(result.id, result.most)
+        return least if least == most else f"{least}–{most}"
+
+    def state(self, question: str, state: State) -> str:
+        """The possible answers of a question."""
+        if is_applicable(state) is False:
+            return self.say("common.not-applicable")
+        if not state.answered:
+            return self.say("common.unknown")
+        match state:
+            case ChoiceState(possible):
+                order = [*self.bundle.shapes[question].options, NOT_APPLICABLE]
+                shown = [self.option(question, one) for one in order if one in possible]
+                return self.say("common.or").join(shown)
+            case MultiState(chosen, refused):
+                return self._multi(question, chosen, refused)
+            case NumberState(least, most):
+                return self._numbers(question, least, most)
+        return self.say("common.answered")
+
+    def answer(self, question: str, answer: Answer) -> str:
+        """An answer as it stands in the file."""
+        match answer.answer:
+            case OneOf(one_of=options):
+                return self.say("common.or").join(self.option(question, one) for one in options)
+            case HasLacks(has=has, lacks=lacks):
+                return self._multi(question, frozenset(has), frozenset(lacks))
+            case Between(between=(least, most)):
+                return self._numbers(question, least, most)
+            case tuple() as options:
+                every = frozenset(self.bundle.shapes[question].options)
+                return self._multi(question, frozenset(options), every - frozenset(options))
+            case str() as word if word in self.bundle.shapes[question].options:
+                return self.option(question, word)
+            case str() as word:
+                return self.say(f"common.{word}") if word in (NOT_APPLICABLE, UNKNOWN) else word
+            case Text() as text:
+                return self.text(text)
+            case number:
+                return self._numbers(question, number, number)
+
+    def _multi(self, question: str, chosen: frozenset[str], refused: frozenset[str]) -> str:
+        options = self.bundle.shapes[question].options
+        yes = [self.option(question, one) for one in options if one in chosen]
+        no = [self.option(question, one) for one in options if one in refused]
+        if len(yes) + len(no) == len(options):
+            return self.several(yes) or self.say("common.chosen-none")
+        parts = [self.say("common.has", options=self.several(yes))] if yes else []
+        parts += [self.say("common.lacks", options=self.several(no))] if no else []
+        return self.say("common.part-separator").join([*parts, self.say("common.rest-open")])
+
+    def _numbers(self, question: str, least: float, most: float) -> str:
+        unit = self.text(self.bundle.questions[question].unit)
+        shown = rounded(least, 2) if least == most else f"{rounded(least, 2)}–{rounded(most, 2)}"
+        return f"{shown} {unit}".strip()
+
+
+def rounded(value: float, digits: int) -> str:
+    """A number with at most so many digits after the point; never `-0`."""
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
