@@ -31,9 +31,8 @@ from maturity.loading.models import (
     load,
 )
 from maturity.model.bundle import Bundle
-from maturity.model.city import City
+from maturity.model.city import SIDES, City, Side
 from maturity.model.questionnaire import Questionnaire
-from maturity.model.reason import Change
 from maturity.model.reason import Change
 from maturity.model.report import ProjectReport, Report
 from maturity.model.result import Model, Result
@@ -183,12 +182,19 @@ def _project_report(one: Assessed, city: Loaded[City], bundle: Bundle) -> Projec
     )
 
 
-def _place_of(city: Loaded[City], project: str, question: str) -> str | None:
-    """`file:line` of the first answer on a question that holds for a project."""
+def _place_of(
+    city: Loaded[City], project: str, question: str, side: Side | None = None
+) -> str | None:
+    """`file:line` of a side's answer that holds for a project: its own before the city-wide one.
+
+    Without a side named, of the first answer there is: agreed, of the government, of the partner.
+    """
     index = next(i for i, one in enumerate(city.model.projects) if one.id == project)
-    for steps, answers in city.model.places():
-        if question in answers and (len(steps) == 1 or steps[1] == index):
-            place = city.document.place((*steps, question), key=True)
-            return f"{place.path}:{place.line}"
+    answers = dict(city.model.places())
+    for one in (side,) if side else SIDES:
+        for steps in (("projects", index, one), (one,)):
+            if question in answers[steps]:
+                place = city.document.place((*steps, question), key=True)
+                return f"{place.path}:{place.line}"
     return None
 

@@ -62,7 +62,7 @@ def rules(code: str | None, language: str) -> str:
 
 def schema(kind: str) -> str:
     """The JSON Schema of a kind of file, or of the result."""
-    from maturity.render.json_v1 import ResultOut
+    from maturity.render.json_types import ResultOut
 
     model = ResultOut if kind == "result" else MODELS[kind]
     mode = "serialization" if kind == "result" else "validation"

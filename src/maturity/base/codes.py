@@ -101,6 +101,8 @@ class Code(Enum):
     UNKNOWN_EXPECTATION = ("M403", "unknown-expectation")
     IMPOSSIBLE_EXPECTATION = ("M404", "impossible-expectation")
 
+    TEMPLATE = ("M501", "template")
+
     CANNOT_WRITE = ("M901", "cannot-write")
 
     def __init__(self, number: str, word: str, severity: Severity = Severity.ERROR) -> None:

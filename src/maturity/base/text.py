@@ -13,6 +13,14 @@ FALLBACK: Final = "en"
 LANGUAGES: Final = ("en", "zh-Hant")
 """The languages that a text map may hold, equals of each other."""
 
+BY_LANGUAGE_SCHEMA: Final[dict[str, Any]] = {
+    "type": "object",
+    "properties": {code: {"type": "string", "minLength": 1} for code in LANGUAGES},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+"""JSON Schema of a text by language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -76,14 +84,7 @@ class Text:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        languages = {code: {"type": "string", "minLength": 1} for code in LANGUAGES}
-        by_language = {
-            "type": "object",
-            "properties": languages,
-            "additionalProperties": False,
-            "minProperties": 1,
-        }
-        return {"anyOf": [{"type": "string"}, by_language]}
+        return {"anyOf": [{"type": "string"}, BY_LANGUAGE_SCHEMA]}
 
 
 def _is_entry(key: object, said: object) -> bool:

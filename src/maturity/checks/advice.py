@@ -11,8 +11,8 @@ from maturity.checks.answered import unknown_option, wrong_kind
 from maturity.checks.hints import instead_of
 from maturity.checks.judged import Judged
 from maturity.checks.mentions import STAGES
-from maturity.rules.references import CheckIn, FlagRaised, Named, as_ids
 from maturity.rules.flags import Departure
+from maturity.rules.references import CheckIn, FlagRaised, Named, as_ids
 
 
 def unknown_questions(judged: Judged) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Conditions against the questionnaire: unknown questions and options, and forms that do not fit."""
+"""Conditions against the questionnaire: unknown names, and forms that do not fit."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -107,9 +107,7 @@ def unknown_options(
                 yield unknown_option(option, known, place, _subject(reading))
 
 
-def unknown_option(
-    option: str, known: frozenset[str], place: Place, question: str
-) -> Diagnostic:
+def unknown_option(option: str, known: frozenset[str], place: Place, question: str) -> Diagnostic:
     """M107 for one option; `question` says whose it is not."""
     message = f"{quoted(option)} is not an option of {question}"
     hint = instead_of(option, sorted(known), "the options are")

@@ -18,9 +18,7 @@ from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
 
 
-def check_bundle(
-    rubric: Rubric, places: Places, questionnaire: Questionnaire
-) -> list[Diagnostic]:
+def check_bundle(rubric: Rubric, places: Places, questionnaire: Questionnaire) -> list[Diagnostic]:
     """Every fault of a rubric, sorted by place.
 
     Beside another questionnaire than its own every name would be unknown: only that is told.

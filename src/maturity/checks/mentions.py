@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 from maturity.base.places import Steps
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
-from maturity.rules.conditions import (AllOf, AnyOf, AtLeastOf, Form, NotThat)
+from maturity.rules.conditions import AllOf, AnyOf, AtLeastOf, Form, NotThat
 from maturity.rules.scores import ConditionItem
 
 Position: TypeAlias = tuple[int, int]
@@ -36,9 +36,7 @@ class Mention(NamedTuple):
 def mentions_in_rubric(rubric: Rubric) -> list[Mention]:
     """Every condition of a rubric, in stage order."""
     return [
-        mention
-        for at, steps, condition in _roots(rubric)
-        for mention in walk(condition, steps, at)
+        mention for at, steps, condition in _roots(rubric) for mention in walk(condition, steps, at)
     ]
 
 
@@ -47,14 +45,12 @@ def mentions_in_questionnaire(questionnaire: Questionnaire) -> list[Mention]:
     return [
         mention
         for index, question in enumerate(questionnaire.questions)
-        for mention in walk(
-            question.applies_when, ("questions", index, "applies_when"), (0, index)
-        )
+        for mention in walk(question.applies_when, ("questions", index, "applies_when"), (0, index))
     ]
 
 
 def walk(
-    condition: bool | Form, steps: Steps, at: Position, negated: bool = False
+    condition: bool | Form, steps: Steps, at: Position, *, negated: bool = False
 ) -> Iterator[Mention]:
     """A condition and all below it, from the top down; constants are left out."""
     if isinstance(condition, bool):
@@ -68,7 +64,7 @@ def walk(
         case AtLeastOf(of=items):
             yield from _walk_items(items, (*steps, "of"), at, negated)
         case NotThat(item=item):
-            yield from walk(item, (*steps, "not"), at, not negated)
+            yield from walk(item, (*steps, "not"), at, negated=not negated)
         case _:
             return
 
@@ -77,7 +73,7 @@ def _walk_items(
     items: tuple[bool | Form, ...], steps: Steps, at: Position, negated: bool
 ) -> Iterator[Mention]:
     for index, item in enumerate(items):
-        yield from walk(item, (*steps, index), at, negated)
+        yield from walk(item, (*steps, index), at, negated=negated)
 
 
 def _roots(rubric: Rubric) -> Iterator[tuple[Position, Steps, bool | Form]]:

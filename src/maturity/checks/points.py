@@ -71,7 +71,7 @@ def misplaced_points(pointed: Pointed, judged: Judged) -> Iterator[Diagnostic]:
             case "number", True:
                 message = f"the number question {quoted(shape.id)} cannot have points by option"
                 hint = "leave `points` out to score the number, or use `when` with its bounds"
-            case ("choice" | "multi"), False:
+            case (("choice" | "multi"), False):
                 message = f"the options of {quoted(shape.id)} have no points"
                 hint = "add `points:` with a number for every option"
             case _:

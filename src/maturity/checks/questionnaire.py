@@ -1,12 +1,12 @@
 """What a questionnaire must keep."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from maturity.base.characters import quoted
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.ids import RESERVED
-from maturity.base.places import Places
+from maturity.base.places import Places, Steps
 from maturity.checks.answered import check_readings
 from maturity.checks.hints import instead_of
 from maturity.checks.mentions import mentions_in_questionnaire
@@ -25,7 +25,7 @@ from maturity.rules.answers import (
     Count,
     Every,
 )
-from maturity.rules.conditions import (AllOf, AnyOf, AtLeastOf, NotThat)
+from maturity.rules.conditions import AllOf, AnyOf, AtLeastOf, NotThat
 
 ALLOWED = (
     AllOf,
@@ -119,18 +119,20 @@ def unknown_answer_sets(questionnaire: Questionnaire, places: Places) -> Iterato
 
 def reserved_options(questionnaire: Questionnaire, places: Places) -> Iterator[Diagnostic]:
     """M204: an option's id is a word that every question understands already."""
-    sets = {("answer_sets", name): set_ for name, set_ in questionnaire.answer_sets.items()}
-    own = {
-        ("questions", index, "options"): one.options
-        for index, one in enumerate(questionnaire.questions)
-        if isinstance(one.options, dict)
-    }
-    for steps, options in {**sets, **own}.items():
+    for steps, options in _option_lists(questionnaire):
         for option in sorted(RESERVED.intersection(options)):
             message = f"{quoted(option)} cannot be an option: it is an answer to every question"
             hint = "leave it out; `may_be_inapplicable: true` allows to declare not-applicable"
             place = places.of((*steps, option), key=True)
             yield Diagnostic.of(Code.RESERVED_OPTION, place, message, hint)
+
+
+def _option_lists(questionnaire: Questionnaire) -> Iterator[tuple[Steps, Iterable[str]]]:
+    for name, options in questionnaire.answer_sets.items():
+        yield ("answer_sets", name), options
+    for index, question in enumerate(questionnaire.questions):
+        if isinstance(question.options, dict):
+            yield ("questions", index, "options"), question.options
 
 
 def unused_themes(questionnaire: Questionnaire, places: Places) -> Iterator[Diagnostic]:

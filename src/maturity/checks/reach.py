@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, inf, log
-from typing import Final
+from typing import Final, assert_never
 
 from maturity.checks.questions import Asked, Questions
 from maturity.checks.readings import named_by
@@ -60,11 +60,22 @@ def _of_item(
         case ConditionItem():
             return [Reach(min(item.yes, item.no), max(item.yes, item.no))]
         case QuestionItem():
-            names = [item.question]
+            return _of_questions([item.question], item, score, rubric, questions)
         case QuestionsItem():
             names = [name for name, _ in named_by(item.questions, (), questions)]
+            return _of_questions(names, item, score, rubric, questions)
+    assert_never(item)
+
+
+def _of_questions(
+    names: Sequence[str],
+    item: QuestionItem | QuestionsItem,
+    score: Score,
+    rubric: Rubric,
+    questions: Questions,
+) -> list[Reach] | None:
     table = rubric.point_sets.get(item.points) if isinstance(item.points, str) else item.points
-    found = [_of_question(questions.asked.get(name), table, score, rubric) for name in names]
+    found = [_of_question(questions.asked.get(one), table, score, rubric) for one in names]
     return None if None in found else [one for one in found if one]
 
 

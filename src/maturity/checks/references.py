@@ -131,8 +131,8 @@ def references_in_stages(judged: Judged) -> Iterator[Reference]:
                 yield Reference(("scores",), item.score, steps, (1, index))
     for index, (name, decision) in enumerate(judged.rubric.decisions.items()):
         if decision.bands is not None:
-            steps = ("decisions", name, "bands", "score")
-            yield Reference(("scores",), decision.bands.score, steps, (3, index))
+            bands = ("decisions", name, "bands", "score")
+            yield Reference(("scores",), decision.bands.score, bands, (3, index))
 
 
 def references_above(judged: Judged) -> Iterator[Reference]:
@@ -149,10 +149,12 @@ def unknown_outcomes(judged: Judged) -> Iterator[Diagnostic]:
     """M304: a condition names a level or row that its ladder or decision does not have."""
     for mention in judged.mentions:
         match mention.form:
-            case LadderAt(ladder=name, at_least=level, below=below) if name in judged.rubric.ladders:
+            case LadderAt(ladder=name, at_least=level, below=below) if (
+                name in judged.rubric.ladders
+            ):
                 key = "at_least" if level is not None else "below"
-                steps = (*mention.steps, key)
-                yield from _unknown_outcome("level", level or below or "", name, steps, judged)
+                wanted = level or below or ""
+                yield from _unknown_outcome("level", wanted, name, (*mention.steps, key), judged)
             case DecisionIn(decision=name, rows=rows) if name in judged.rubric.decisions:
                 for index, row in enumerate(rows):
                     steps = (*mention.steps, "in", index)

@@ -40,9 +40,7 @@ def missing_source(entry: Sourced, places: Places) -> Iterator[Diagnostic]:
         yield Diagnostic.of(Code.MISSING_SOURCE, places.of(steps, key=True), message, hint)
 
 
-def unknown_sources(
-    entry: Sourced, places: Places, known: Collection[str]
-) -> Iterator[Diagnostic]:
+def unknown_sources(entry: Sourced, places: Places, known: Collection[str]) -> Iterator[Diagnostic]:
     """M209: a source names a key that the bibliography does not have."""
     steps, source, _ = entry
     for index, reference in enumerate(as_sources(source)):

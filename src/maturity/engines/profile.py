@@ -30,7 +30,7 @@ def profile(bundle: Bundle, projects: Sequence[ProjectResult]) -> Profile:
 def _profile(
     bundle: Bundle, domain: str | None, projects: Sequence[ProjectResult]
 ) -> DomainProfile:
-    ordered = sorted(projects, key=lambda one: one.id)
+    ordered = sorted(projects, key=_order)
     return DomainProfile(
         domain=domain,
         projects=len(ordered),
@@ -42,6 +42,12 @@ def _profile(
         ),
         scores=tuple(_score(name, ordered) for name in bundle.rubric.scores),
     )
+
+
+def _order(project: ProjectResult) -> tuple[object, ...]:
+    """Projects of several cities may share an id: then what they add to the sums orders them."""
+    ends = tuple((one.least or 0.0, one.most or 0.0, one.may_not_apply) for one in project.scores)
+    return project.id, project.weight, ends
 
 
 def _spread(bundle: Bundle, name: str, projects: Sequence[ProjectResult]) -> Spread:

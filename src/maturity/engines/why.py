@@ -1,96 +1,137 @@
 """Valuation -> Reason: what decided a value, down to the answers."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.intervals import Interval
 from maturity.engines.python import Valuation, number_of, truth_of, value_of
-from maturity.model.reason import Asked, Number, Reason
+from maturity.model.reason import Asked, Form, Kind, Number, Reason
 from maturity.model.state import Truth
 from maturity.rules import expr
 
 
 def why(at: Valuation, key: str) -> Reason:
-    """The reason of a named value, with the reasons of those it refers to below it."""
-    node = at.plan.values[key]
-    return Reason("named", _shown(at.values[key]), key, (_reason(node, at),))
+    """The reason of a named value, with the reasons of those it refers to below it.
+
+    Every named value is opened once, where it first decides; so a tree never grows beyond the
+    rubric, however often its values refer to each other.
+    """
+    return _Telling(at).named(key)
 
 
-def _reason(node: expr.Node, at: Valuation) -> Reason:
-    match node:
-        case expr.All(items):
-            return _connective("all", items, at, wanted=truth_of(node, at), free=True)
-        case expr.AnyOf(items):
-            return _connective("any", items, at, wanted=truth_of(node, at), free=False)
-        case expr.Not(item):
-            return Reason("not", truth_of(node, at), parts=(_reason(item, at),))
-        case expr.AtLeast(count, items):
-            parts = tuple(_reason(item, at) for item in items)
-            return Reason("at-least", truth_of(node, at), parts=parts, count=count)
-        case expr.Const(value):
-            return Reason("constant", value)
-        case expr.Ref(key) | expr.ScoreRef(key):
-            return why(at, key)
-        case expr.Within(number, bounds):
-            return _within(node, number, bounds, at)
-        case expr.Fold(_, items):
-            parts = tuple(replace(_reason(n, at), weight=weight) for weight, n in items)
-            return Reason("fold", _shown(number_of(node, at)), parts=parts)
-        case expr.Indicator(condition):
-            parts = (_reason(condition, at),)
-            return Reason("indicator", _shown(number_of(node, at)), parts=parts)
-    return _leaf(node, at)
+@dataclass(slots=True)
+class _Telling:
+    """One tree in the making: the valuation, and the named values opened so far."""
+
+    at: Valuation
+    opened: set[str] = field(default_factory=set)
+
+    def named(self, key: str) -> Reason:
+        value = _shown(self.at.values[key])
+        if key in self.opened:
+            return Reason("named", value, key)
+        self.opened.add(key)
+        return Reason("named", value, key, (self.reason(self.at.plan.values[key]),))
+
+    def reason(self, node: expr.Node) -> Reason:
+        match node:
+            case expr.All(items):
+                return self._connective("all", node, items, free=True)
+            case expr.AnyOf(items):
+                return self._connective("any", node, items, free=False)
+            case expr.Not(item):
+                return Reason("not", truth_of(node, self.at), parts=(self.reason(item),))
+            case expr.AtLeast(count, items):
+                parts = tuple(self.reason(item) for item in items)
+                return Reason("at-least", truth_of(node, self.at), parts=parts, count=count)
+            case expr.Const(value):
+                return Reason("constant", value)
+            case expr.Ref(key) | expr.ScoreRef(key):
+                return self.named(key)
+            case expr.Within():
+                return self._within(node)
+            case expr.Fold():
+                return self._fold(node)
+            case expr.Indicator():
+                return self._indicator(node)
+        return self._leaf(node)
+
+    def _connective(
+        self, kind: Kind, node: expr.Condition, items: Sequence[expr.Condition], *, free: bool
+    ) -> Reason:
+        """Keep the items that decide: all of them where the value is the connective's default."""
+        wanted = truth_of(node, self.at)
+        kept = [one for one in items if wanted is free or truth_of(one, self.at) is wanted]
+        parts = tuple(self.reason(one) for one in kept)
+        return Reason(kind, wanted, parts=parts, left_out=len(items) - len(kept))
+
+    def _within(self, node: expr.Within) -> Reason:
+        named = (
+            ("at-least", node.bounds.at_least),
+            ("above", node.bounds.above),
+            ("at-most", node.bounds.at_most),
+            ("below", node.bounds.below),
+        )
+        ends = tuple((name, end) for name, end in named if end is not None)
+        parts = (self.reason(node.number),)
+        return Reason("within", truth_of(node, self.at), parts=parts, bounds=ends)
+
+    def _fold(self, node: expr.Fold) -> Reason:
+        parts = tuple(replace(self.reason(one), weight=weight) for weight, one in node.items)
+        value = _shown(number_of(node, self.at))
+        return Reason("fold", value, parts=parts, method=node.method.value)
+
+    def _indicator(self, node: expr.Indicator) -> Reason:
+        parts = (self.reason(node.condition),)
+        value = _shown(number_of(node, self.at))
+        return Reason("indicator", value, parts=parts, points=(node.yes, node.no))
+
+    def _leaf(self, node: expr.Node) -> Reason:
+        question = expr.question_read(node)
+        assert question is not None
+        form, wanted, low, high = _form(node)
+        order = (*self.at.plan.shapes[question].options, NOT_APPLICABLE)
+        asked = Asked(
+            question,
+            form,
+            tuple(option for option in order if option in wanted),
+            self.at.states[question],
+            self.at.applies[question],
+            low,
+            high,
+        )
+        value = _shown(value_of(node, self.at))
+        return Reason("asked", value, asked=asked, parts=self._condition(question))
+
+    def _condition(self, question: str) -> tuple[Reason, ...]:
+        """Why a question does not apply, or may not; told once a tree."""
+        key = f"applies.{question}"
+        if self.at.applies[question] is True or key in self.opened:
+            return ()
+        self.opened.add(key)
+        return (self.reason(self.at.plan.applies[question]),)
 
 
-def _connective(
-    kind: str, items: Iterable[expr.Condition], at: Valuation, wanted: Truth, free: bool
-) -> Reason:
-    """Keep the items that decide: all of them where the value is the connective's own default."""
-    reasons = [_reason(item, at) for item in items]
-    if wanted is not free:
-        reasons = [reason for reason in reasons if reason.value is wanted]
-    return Reason(kind, wanted, parts=tuple(reasons))
-
-
-def _within(node: expr.Within, number: expr.Number, bounds: expr.Bounds, at: Valuation) -> Reason:
-    named = (
-        ("at_least", bounds.at_least),
-        ("above", bounds.above),
-        ("at_most", bounds.at_most),
-        ("below", bounds.below),
-    )
-    ends = tuple((name, end) for name, end in named if end is not None)
-    return Reason("within", truth_of(node, at), parts=(_reason(number, at),), bounds=ends)
-
-
-def _leaf(node: expr.Node, at: Valuation) -> Reason:
-    question = expr.question_read(node)
-    assert question is not None
-    form, wanted, low, high = _form(node)
-    asked = Asked(question, form, wanted, at.states[question], at.applies[question], low, high)
-    return Reason("asked", _shown(value_of(node, at)), asked=asked, parts=_condition(question, at))
-
-
-def _condition(question: str, at: Valuation) -> tuple[Reason, ...]:
-    """Why a question does not apply, or may not."""
-    if at.applies[question] is True:
-        return ()
-    return (_reason(at.plan.applies[question], at),)
-
-
-def _form(node: expr.Node) -> tuple[str, tuple[str, ...], float | None, float | None]:
+def _form(node: expr.Node) -> tuple[Form, frozenset[str], float | None, float | None]:
     match node:
         case expr.AnswerIn(_, options):
-            return "in", tuple(sorted(options)), None, None
+            return "in", options, None, None
         case expr.ChosenCount(_, options, low, high):
-            form = "lacks" if high == 0 else "has-all" if low == len(options) else "chosen"
-            form = "has" if form == "chosen" and low == 1 else form
-            return form, tuple(sorted(options)), low, high
+            return _count_form(low, high, len(options)), options, low, high
         case expr.Points(_, table):
-            return "points", tuple(option for option, _ in table), None, None
+            return "points", frozenset(option for option, _ in table), None, None
         case expr.Amount(_, least, most):
-            return "number", (), least, most
-    return "applies", (), None, None
+            return "number", frozenset(), least, most
+    raise TypeError(node)
+
+
+def _count_form(low: int, high: int, every: int) -> Form:
+    if high == 0:
+        return "lacks"
+    if low == every:
+        return "has-all"
+    return "has" if low == 1 else "chosen"
 
 
 def _shown(value: Truth | Interval) -> Truth | Number:

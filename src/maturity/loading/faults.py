@@ -18,7 +18,14 @@ from maturity.loading.nodes import Document
 def faults(error: ValidationError, model: type[BaseModel], document: Document) -> list[Diagnostic]:
     """Every finding once, sorted by place."""
     details = error.errors(include_url=False, include_context=True)
-    return sorted({_fault(detail, model, document) for detail in details})
+    return sorted({_fault(one, model, document) for one in details if not _is_echo(one)})
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Whether a list is called too short only because items in it are faulty."""
+    if detail["type"] != "too_short" or not _is_list(detail["input"]):
+        return False
+    return len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 0)
 
 
 def _fault(detail: ErrorDetails, model: type[BaseModel], document: Document) -> Diagnostic:
@@ -73,7 +80,7 @@ def _said(detail: ErrorDetails) -> tuple[str, str | None]:
         case "string_type":
             return f"expected a text, not {shown}", 'put it in quotes: "…"'
         case "float_type" | "int_type" | "int_from_float":
-            return f"expected a number, not {shown}", None
+            return f"expected a number, not {shown}", "write digits, without quotes and unit"
         case "bool_type":
             return f"expected true or false, not {shown}", None
         case "string_pattern_mismatch":

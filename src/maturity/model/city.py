@@ -11,13 +11,14 @@ from pydantic import (
     GetJsonSchemaHandler,
     StringConstraints,
     Tag,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError, core_schema
 
 from maturity.base.ids import Id
 from maturity.base.strict import Many, Some, Strict
-from maturity.base.text import LANGUAGES, Text
+from maturity.base.text import BY_LANGUAGE_SCHEMA, LANGUAGES, Text
 
 Grade = Literal[
     "signed-clause", "agreed-draft", "published-policy", "shown-practice", "statement", "none"
@@ -103,7 +104,7 @@ Value = Annotated[
     | Annotated[OneOf, Tag("is-one-of")]
     | Annotated[HasLacks, Tag("is-has-lacks")]
     | Annotated[Between, Tag("is-between")]
-    | Annotated[Text, Tag("is-text")],
+    | Annotated[Text, Tag("is-text"), WithJsonSchema(BY_LANGUAGE_SCHEMA)],
     Discriminator(
         _value_form,
         custom_error_type="answer",

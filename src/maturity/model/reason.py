@@ -1,8 +1,25 @@
 """Why a value is what it is: a tree from the value down to answers."""
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from maturity.model.state import State, Truth
+
+
+Kind: TypeAlias = Literal[
+    "named",
+    "all",
+    "any",
+    "not",
+    "at-least",
+    "constant",
+    "within",
+    "fold",
+    "indicator",
+    "asked",
+]
+
+Form: TypeAlias = Literal["in", "has", "has-all", "lacks", "chosen", "number", "points"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +34,13 @@ class Number:
 class Asked:
     """A leaf: what a condition asks of one question, and the state of its answer.
 
-    `wanted` holds option ids; `form` tells how they are meant (in, has, has-all, lacks, chosen,
-    number, applies, points). `applies` is the truth of the question's own condition.
+    `wanted` holds option ids in the order of the questionnaire; `form` tells how they are meant.
+    `applies` is the truth of the question's own condition. `low` and `high` are how many options
+    are to be chosen, or the range of a number.
     """
 
     question: str
-    form: str
+    form: Form
     wanted: tuple[str, ...]
     state: State
     applies: Truth
@@ -34,13 +52,14 @@ class Asked:
 class Reason:
     """One step: a named value, a connective, or a leaf.
 
-    `kind`: named, all, any, not, at-least, constant, within, fold, indicator, asked. `key` is the
-    named value's key. `value` is a truth or a number. `parts` are the steps that decide it:
-    of a condition that is false only those that make it so, and likewise for true and unknown.
-    `count` is the number wanted by at-least; `weight` the weight of an item in a fold.
+    `key` is the named value's key; the second time a named value occurs in a tree it has no parts.
+    `value` is a truth or a number. `parts` are the steps that decide it: of an `all` that is
+    false only those that make it so, and likewise for true and unknown; `left_out` counts the
+    others. `count` is the number wanted by at-least, `weight` the weight of an item in a fold,
+    `method` how a fold combines them, `points` what an indicator counts for yes and for no.
     """
 
-    kind: str
+    kind: Kind
     value: Truth | Number
     key: str | None = None
     parts: "tuple[Reason, ...]" = ()
@@ -48,6 +67,9 @@ class Reason:
     count: int | None = None
     weight: float | None = None
     bounds: tuple[tuple[str, float], ...] = ()
+    left_out: int = 0
+    method: str | None = None
+    points: tuple[float, float] | None = None
 
     def leaves(self) -> "tuple[Asked, ...]":
         """The answers at the ends of the tree, each once, in order."""
@@ -60,9 +82,12 @@ class Reason:
 class Change:
     """A change of one answer that would change a value: into what, and what comes out.
 
-    `into` names the answer tried: options (chosen ones of a multi question) or a number.
+    `into` names the answer tried: options (chosen ones of a multi question) or a number. `outcome`
+    is the last part of the key that then holds, `none` where surely none does; of a score it is
+    `score`, and `number` is what the score would be.
     """
 
     question: str
     into: tuple[str, ...] | float
     outcome: str
+    number: Number | None = None

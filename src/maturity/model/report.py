@@ -2,13 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from maturity.model.bundle import Bundle
-from maturity.model.city import City, Project
+from maturity.model.city import City, Project, Side
 from maturity.model.reason import Change, Reason
 from maturity.model.result import ProjectResult, Result
 from maturity.model.state import State
 from maturity.model.states import Said
+
+
+class Placing(Protocol):
+    """Tells where answers stand."""
+
+    def __call__(self, question: str, side: Side | None = None) -> str | None:
+        """`file:line` of a side's answer, or of the first there is; None where there is none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +26,7 @@ class ProjectReport:
 
     `why` gives the reason of a named value (`ladder.<id>.<level>`, `flag.<id>`, …), `changes`
     the single answers that would change an output (`ladder.<id>`, `check.<id>`, …).
-    `place` gives "file:line" of the answers on a question.
+    `place` gives "file:line" of an answer.
     """
 
     project: Project
@@ -26,7 +35,7 @@ class ProjectReport:
     result: ProjectResult
     why: Callable[[str], Reason]
     changes: Callable[[str], tuple[Change, ...]]
-    place: Callable[[str], str | None]
+    place: Placing
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,20 @@ class Words:
         rows = rubric.decisions[name].outcomes()
         return self.text(next(row.name for row in rows if row.id == outcome))
 
+    def step(self, name: str, outcome: str | None) -> str:
+        """An outcome's name behind its id where that is the id of a ladder's level, too."""
+        called = self.outcome(name, outcome)
+        ladders = self.bundle.rubric.ladders.values()
+        known = {level.id for ladder in ladders for level in ladder.levels}
+        return f"{outcome} {called}" if outcome in known else called
+
+    def means(self, name: str, outcome: str) -> str:
+        """What a level of a ladder or a row of a decision means; empty where nothing is said."""
+        rubric = self.bundle.rubric
+        steps = rubric.ladders[name].levels if name in rubric.ladders else ()
+        rows = steps or rubric.decisions[name].outcomes()
+        return self.text(next(row.means for row in rows if row.id == outcome))
+
     def ladder(self, result: LadderResult) -> str:
         """The confirmed level, or from the confirmed to the possible one."""
         confirmed = self.outcome(result.id, result.confirmed)

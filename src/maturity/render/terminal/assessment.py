@@ -1,1 +1,47 @@
-def terminal(): ...
+"""The whole output of an assessment for people at a terminal."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from maturity.model.report import Report
+from maturity.render.terminal.canvas import BLANK, Line, paragraph, printed
+from maturity.render.terminal.city import city
+from maturity.render.terminal.concerns import flags, sides
+from maturity.render.terminal.gaps import coverage, next_answers
+from maturity.render.terminal.standing import head, standing
+from maturity.render.terminal.themes import checklists, scores
+from maturity.render.terminal.view import View
+from maturity.render.words import Words
+
+NARROWEST: Final = 40
+WIDEST: Final = 120
+"""Longer lines are hard to read; a wider terminal is left blank on the right."""
+
+
+def terminal(report: Report, words: Words, width: int, color: bool) -> str:
+    """An assessment as text of at most `width` cells a line (from 40, at most 120).
+
+    A city of several projects begins with its spread by domain. Without colour the text holds no
+    control sequence; with or without, text out of a file is shown as it stands.
+    """
+    width = max(NARROWEST, min(width, WIDEST))
+    return printed(_lines(report, words, width), color)
+
+
+def _lines(report: Report, words: Words, width: int) -> Iterator[Line]:
+    several = len(report.projects) > 1
+    if several:
+        yield from city(report, words, width)
+    for project in report.projects:
+        view = View(words, project, width)
+        yield from head(view, report)
+        yield from coverage(view)
+        if not several:
+            yield from city(report, words, width)
+        for section in (standing, scores, checklists, flags, sides, next_answers):
+            yield from section(view)
+        yield BLANK
+    example = words.bundle.rubric.summary.verdict
+    if example is not None:
+        hint = words.say("terminal.explain", file=report.result.input_path, what=example)
+        yield from paragraph(hint, width, "faint")

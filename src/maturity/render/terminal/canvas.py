@@ -12,7 +12,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 
 from maturity.base.characters import visible
-from maturity.render.terminal.cells import cells, padded, shown, wrapped
+from maturity.render.terminal.cells import cells, longest, padded, shortened, shown, wrapped
 
 Ink: TypeAlias = Literal["plain", "title", "strong", "faint", "good", "warn", "bad", "neutral"]
 
@@ -27,8 +27,14 @@ _STYLES: Final[dict[Ink, Style]] = {
     "neutral": Style(color="cyan"),
 }
 
-_LEAST_COLUMN: Final = 6
-"""Below so many cells a column, rows are told one under the other instead of in a box."""
+Fold: TypeAlias = Literal["wrap", "cut", "whole"]
+"""What a box does with a text too long for its column; one that is `whole` never is."""
+
+_LONG_WORD: Final = 14
+"""Words up to so many cells are not cut to fit a column; rather there is no box."""
+
+_LEAST_CUT: Final = 12
+"""So many cells at least are shown of a text that is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,18 @@ class Piece:
 
     text: str
     ink: Ink = "plain"
+    fold: Fold = "wrap"
+
+    @property
+    def needs(self) -> int:
+        """The least width in cells that does the text justice in a column."""
+        match self.fold:
+            case "wrap":
+                return min(longest(self.text), _LONG_WORD)
+            case "cut":
+                return min(cells(shown(self.text)), _LEAST_CUT)
+            case "whole":
+                return cells(shown(self.text))
 
 
 Line: TypeAlias = tuple[Piece, ...]
@@ -53,8 +71,8 @@ def printed(lines: Iterable[Line], color: bool) -> str:
 def heading(text: str, width: int) -> Iterator[Line]:
     """A blank line and the title of a section."""
     yield BLANK
-    for line in wrapped(text, width - 3):
-        yield (Piece("── ", "faint"), Piece(line, "title"))
+    for index, line in enumerate(wrapped(text, width - 3)):
+        yield (Piece("   " if index else "── ", "faint"), Piece(line, "title"))
 
 
 def paragraph(text: str, width: int, ink: Ink = "plain", margin: int = 0) -> Iterator[Line]:
@@ -82,12 +100,14 @@ def table(head: Sequence[str], rows: Sequence[Row], width: int) -> Iterator[Line
 
     Where the columns would be too narrow to read, each row is told as a list instead.
     """
+    titles = tuple(Piece(title, "strong") for title in head)
+    columns = list(zip(titles, *rows, strict=True))
+    needs = [max(piece.needs for piece in column) for column in columns]
     room = width - 3 * len(head) - 1
-    if room < _LEAST_COLUMN * len(head):
+    if sum(needs) > room:
         yield from _listed(head, rows, width)
         return
-    titles = tuple(Piece(title, "strong") for title in head)
-    widths = _shares([titles, *rows], room)
+    widths = _shares([_wanted(column) for column in columns], needs, room)
     yield _edge("┌┬┐", widths)
     yield from _boxed(titles, widths)
     yield _edge("├┼┤", widths)
@@ -111,25 +131,33 @@ def _listed(head: Sequence[str], rows: Sequence[Row], width: int) -> Iterator[Li
         yield BLANK
 
 
-def _shares(rows: Sequence[Row], room: int) -> list[int]:
-    """Columns that need less than an even share keep what they need; the others share the rest."""
-    wanted = [max(cells(shown(piece.text)) for piece in column) for column in zip(*rows, strict=True)]
+def _wanted(column: Sequence[Piece]) -> int:
+    return max(cells(shown(piece.text)) for piece in column)
+
+
+def _shares(wanted: Sequence[int], needs: Sequence[int], room: int) -> list[int]:
+    """Cells for each column: what it wants where that is little, else an even share of the rest.
+
+    No column gets less than it needs; together they fit into the room.
+    """
     widths = [0] * len(wanted)
     still = sorted(range(len(wanted)), key=lambda index: wanted[index])
     while still:
         index = still.pop(0)
-        widths[index] = max(min(wanted[index], room // (len(still) + 1)), 2)
+        others = sum(needs[other] for other in still)
+        even = min(room // (len(still) + 1), room - others)
+        widths[index] = max(min(wanted[index], even), needs[index])
         room -= widths[index]
     return widths
 
 
 def _edge(signs: str, widths: Sequence[int]) -> Line:
-    left, middle, right = signs
+    left, middle, right = signs[0], signs[1], signs[2]
     return (Piece(left + middle.join("─" * (width + 2) for width in widths) + right, "faint"),)
 
 
 def _boxed(row: Row, widths: Sequence[int]) -> Iterator[Line]:
-    columns = [_column(piece.text, width) for piece, width in zip(row, widths, strict=True)]
+    columns = [_column(piece, width) for piece, width in zip(row, widths, strict=True)]
     for texts in zip_longest(*columns, fillvalue=""):
         line = [Piece("│", "faint")]
         for text, piece, width in zip(texts, row, widths, strict=True):
@@ -137,9 +165,12 @@ def _boxed(row: Row, widths: Sequence[int]) -> Iterator[Line]:
         yield tuple(line)
 
 
-def _column(text: str, width: int) -> list[str]:
+def _column(piece: Piece, width: int) -> list[str]:
     """A text that fits stands as it is, so that the blanks of a bar are kept."""
-    return [shown(text)] if cells(shown(text)) <= width else wrapped(text, width)
+    if piece.fold == "cut":
+        return [shortened(piece.text, width)]
+    text = shown(piece.text)
+    return [text] if cells(text) <= width else wrapped(text, width)
 
 
 def _inked(line: Line, color: bool) -> str:

@@ -1,0 +1,110 @@
+"""The leaves of an explanation: a question, and what the file says to it."""
+
+from collections.abc import Iterator
+
+from maturity.base.ids import NOT_APPLICABLE
+from maturity.model.city import Answer, Evidence, Side
+from maturity.model.reason import Asked, Number, Reason
+from maturity.model.state import is_applicable
+from maturity.render.explain.page import Page, Told
+
+
+def asked(page: Page, reason: Reason, leaf: Asked, depth: int) -> Iterator[Told]:
+    """The question with what is looked for; then, the first time, what the file answers."""
+    again = leaf.question in page.questions
+    page.questions.add(leaf.question)
+    yield Told(depth, _head(page, reason, leaf, again))
+    looked_for = _looked_for(page, leaf)
+    if looked_for:
+        yield Told(depth + 1, looked_for)
+    if not again:
+        for sentence in answered(page, leaf.question):
+            yield Told(depth + 1, sentence)
+
+
+def answered(page: Page, question: str) -> Iterator[str]:
+    """Every answer to a question as it stands in the file: whose, where, on what evidence."""
+    said = page.report.said.get(question)
+    if said is None:
+        yield page.say("not-in-file")
+        return
+    answers: tuple[tuple[Side, Answer | None], ...] = (
+        ("answers", said.joint),
+        ("government", said.government),
+        ("private", said.private),
+    )
+    used = {side for side, _ in said.used()}
+    for side, answer in answers:
+        if answer is not None:
+            yield from _answer(page, question, side, answer, used=side in used)
+
+
+def _head(page: Page, reason: Reason, leaf: Asked, again: bool) -> str:
+    words = page.words
+    named = page.say("question", question=words.question(leaf.question), id=leaf.question)
+    if again:
+        named = page.say("above", sentence=named)
+    if not isinstance(reason.value, Number):
+        return page.judged(reason.value, named)
+    return f"= {_points(page, reason, reason.value, named)}"
+
+
+def _points(page: Page, reason: Reason, number: Number, named: str) -> str:
+    if number.least is None:
+        return page.say("drops-out", sentence=named)
+    shown = page.number(number)
+    if reason.weight is None:
+        return page.say("is", name=named, value=shown)
+    return page.say("weighs", sentence=named, points=shown, weight=f"{reason.weight:g}")
+
+
+def _looked_for(page: Page, leaf: Asked) -> str | None:
+    options = [page.words.option(leaf.question, one) for one in leaf.wanted]
+    match leaf.form:
+        case "in":
+            return page.say("looked-for", options=page.either(options))
+        case "has":
+            return page.say("has", options=page.either(options))
+        case "has-all":
+            return page.say("has-all", options=page.words.several(options))
+        case "lacks":
+            return page.say("lacks", options=page.words.several(options))
+        case "chosen":
+            return page.say("chosen", count=f"{leaf.low:g}", options=page.words.several(options))
+        case "number" | "points":
+            return None
+
+
+def _answer(
+    page: Page, question: str, side: Side, answer: Answer, *, used: bool
+) -> Iterator[str]:
+    words = page.words
+    told = page.say(
+        "answer",
+        side=words.say(f"party.{side}"),
+        answer=words.answer(question, answer),
+        place=page.report.place(question, side) or "",
+    )
+    is_out = is_applicable(page.report.states[question]) is False
+    if not used or (is_out and answer.answer != NOT_APPLICABLE):
+        told = page.say("unused", sentence=told)
+    yield told
+    if answer.reason is not None:
+        yield page.say("reason", text=words.text(answer.reason))
+    for one in answer.evidence:
+        yield page.say("evidence", text=evidence(page, one))
+    if answer.justification is not None:
+        yield page.say("justification", text=words.text(answer.justification))
+    if answer.note is not None:
+        yield page.say("note", text=words.text(answer.note))
+
+
+def evidence(page: Page, one: Evidence) -> str:
+    """Grade, source and place of one piece of evidence."""
+    words = page.words
+    source = words.text(one.source)
+    cited = page.sources.get(source)
+    parts = [words.text(cited) if cited else source, words.text(one.place)]
+    grade = words.say(f"grade.{one.grade}")
+    told = ", ".join(part for part in parts if part)
+    return page.say("is", name=grade, value=told) if told else grade

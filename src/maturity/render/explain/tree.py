@@ -1,0 +1,151 @@
+"""Reason -> sentences: from a value down to the answers that decide it."""
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from maturity.model.reason import Number, Reason
+from maturity.model.state import Truth, is_applicable
+from maturity.render.explain.answers import asked
+from maturity.render.explain.page import Page, Told
+
+_WORDS: dict[Truth, str] = {True: "true", False: "false", None: "open"}
+
+
+def tree(page: Page, reason: Reason, depth: int = 0) -> Iterator[Told]:
+    """A reason and all that decides it, each named value and each answer in full once."""
+    match reason.kind:
+        case "named":
+            yield from _named(page, reason, depth)
+        case "all" | "any":
+            yield from _connective(page, reason, depth)
+        case "not":
+            yield from _group(page, reason, depth, page.say(f"not-{_WORDS[_truth(reason)]}"))
+        case "at-least":
+            yield from _group(page, reason, depth, _counted(page, reason))
+        case "constant":
+            yield Told(depth, page.signed(_truth(reason), page.say(_constant(reason))))
+        case "within":
+            yield from _group(page, reason, depth, _bounded(page, reason))
+        case "fold":
+            yield from _fold(page, reason, depth)
+        case "indicator":
+            yield from _indicator(page, reason, depth)
+        case "asked":
+            yield from _leaf(page, reason, depth)
+        case _:
+            assert_never(reason.kind)
+
+
+def named(page: Page, key: str) -> str:
+    """What a named value says, as a sentence that can be true or false; of a score, its name."""
+    stage, name, *outcome = re.split(r"[.?]", key)
+    words = page.words
+    called = words.output(f"{'flag' if stage == 'watch' else stage}.{name}")
+    match stage:
+        case "condition" | "score":
+            return page.say(stage, name=called, id=name)
+        case "ladder":
+            return page.say("ladder", name=called, level=words.step(name, outcome[0]))
+        case "decision":
+            kind = "row" if "?" in key else "decision"
+            return page.say(kind, name=called, row=words.step(name, outcome[0]))
+        case "check":
+            status = words.say(f"status.{outcome[0]}")
+            return page.say("check", name=called, id=name, status=status)
+    return page.say(stage, name=called, id=name)
+
+
+def _named(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
+    key = reason.key or ""
+    told = key in page.keys
+    page.keys.add(key)
+    sentence = page.say("above", sentence=named(page, key)) if told else named(page, key)
+    if isinstance(reason.value, Number):
+        value = page.number(reason.value, page.bundle.rubric.scores[key.split(".", 1)[1]].digits)
+        yield Told(depth, f"= {_weighed(page, reason, sentence, value)}")
+    else:
+        yield Told(depth, page.judged(reason.value, sentence))
+    if not told:
+        for part in reason.parts or page.report.why(key).parts:
+            yield from tree(page, part, depth + 1)
+
+
+def _weighed(page: Page, reason: Reason, sentence: str, value: str) -> str:
+    if reason.weight is None:
+        return page.say("is", name=sentence, value=value)
+    return page.say("weighs", sentence=sentence, points=value, weight=f"{reason.weight:g}")
+
+
+def _connective(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
+    """One part alone speaks for itself."""
+    if len(reason.parts) == 1:
+        yield from tree(page, reason.parts[0], depth)
+        return
+    value = _truth(reason)
+    if not reason.parts:
+        yield Told(depth, page.signed(value, page.say("always" if value else "never")))
+        return
+    yield from _group(page, reason, depth, page.say(f"{reason.kind}-{_WORDS[value]}"))
+
+
+def _group(page: Page, reason: Reason, depth: int, sentence: str) -> Iterator[Told]:
+    yield Told(depth, page.signed(_truth(reason), sentence))
+    for part in reason.parts:
+        yield from tree(page, part, depth + 1)
+
+
+def _counted(page: Page, reason: Reason) -> str:
+    truths = [_truth(part) for part in reason.parts]
+    return page.say(
+        "at-least",
+        count=reason.count,
+        every=len(truths),
+        yes=truths.count(True),
+        open=truths.count(None),
+        no=truths.count(False),
+    )
+
+
+def _bounded(page: Page, reason: Reason) -> str:
+    bounds = [page.say(f"bound-{name}", number=f"{end:g}") for name, end in reason.bounds]
+    return page.say("within", bounds=page.words.several(bounds))
+
+
+def _constant(reason: Reason) -> str:
+    return "always" if reason.value else "never"
+
+
+def _fold(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
+    value = reason.value
+    assert isinstance(value, Number)
+    method = page.say(f"method-{reason.method}")
+    yield Told(depth, f"= {page.say('is', name=method, value=page.number(value))}")
+    for part in reason.parts:
+        yield from tree(page, part, depth + 1)
+
+
+def _indicator(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
+    value, (yes, no) = reason.value, reason.points or (0.0, 0.0)
+    assert isinstance(value, Number)
+    sentence = page.say("indicator", yes=f"{yes:g}", no=f"{no:g}")
+    yield Told(depth, f"= {_weighed(page, reason, sentence, page.number(value))}")
+    for part in reason.parts:
+        yield from tree(page, part, depth + 1)
+
+
+def _leaf(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
+    leaf = reason.asked
+    assert leaf is not None
+    yield from asked(page, reason, leaf, depth)
+    if reason.parts and f"applies.{leaf.question}" not in page.keys:
+        page.keys.add(f"applies.{leaf.question}")
+        is_out = is_applicable(leaf.state) is False
+        yield Told(depth + 1, page.say("inapplicable" if is_out else "may-not-apply"))
+        for part in reason.parts:
+            yield from tree(page, part, depth + 2)
+
+
+def _truth(reason: Reason) -> Truth:
+    assert not isinstance(reason.value, Number)
+    return reason.value

@@ -1,0 +1,149 @@
+"""What to do, and what to find out first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from maturity.model.result import NextQuestion, RecommendationResult
+from maturity.model.state import is_applicable
+from maturity.render.markdown.voice import NOTHING, Voice
+
+OWNERS = ("government", "private", "joint")
+_SETTLED_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A recommendation that is given."""
+
+    id: str
+    number: str
+    action: str
+    theme: str
+    owner: str
+    horizon: str
+    because: tuple[str, ...]
+    changes: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerActions:
+    """What one party is to do, soonest first."""
+
+    owner: str
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An answer to get: who has it, where it stands, what it would make certain.
+
+    `always` names what every answer settles, `sometimes` what some do.
+    """
+
+    question: str
+    who: str
+    document: str
+    evidence: str
+    always: tuple[str, ...]
+    sometimes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRow:
+    """How much of a theme is known; the questions that apply or may apply."""
+
+    theme: str
+    asked: int
+    answered: int
+    partly: int
+    unknown: int
+
+
+def actions(voice: Voice) -> tuple[Action, ...]:
+    """The recommendations given, most urgent first."""
+    return tuple(_action(voice, one) for one in voice.given)
+
+
+def _action(voice: Voice, result: RecommendationResult) -> Action:
+    rubric, text = voice.words.bundle.rubric, voice.words.text
+    one = rubric.recommendations[result.id]
+    return Action(
+        id=result.id,
+        number=voice.numbers[f"recommendation.{result.id}"],
+        action=text(one.action),
+        theme=one.theme,
+        owner=voice.words.say(f"party.{one.owner}"),
+        horizon=text(rubric.horizons.get(one.horizon)) or one.horizon,
+        because=tuple(dict.fromkeys(voice.cause(key) for key in result.because)),
+        changes=tuple(_change(voice, name, into) for name, into in one.answers.items()),
+        source=voice.sources(one.source),
+    )
+
+
+def _change(voice: Voice, question: str, into: tuple[str, ...]) -> str:
+    options = voice.words.say("common.or").join(voice.words.option(question, one) for one in into)
+    return voice.say("change", question=voice.words.question(question), into=options)
+
+
+def by_owner(voice: Voice, found: tuple[Action, ...]) -> tuple[OwnerActions, ...]:
+    """Recommendations by who is to act, soonest first; who has none is left out."""
+    texts = [voice.words.text(text) for text in voice.words.bundle.rubric.horizons.values()]
+    due = {text: place for place, text in enumerate(texts)}
+    names = [voice.words.say(f"party.{owner}") for owner in OWNERS]
+    groups = []
+    for name in names:
+        own = sorted(
+            (one for one in found if one.owner == name),
+            key=lambda one: due.get(one.horizon, len(due)),
+        )
+        groups += [OwnerActions(name, tuple(own))] if own else []
+    return tuple(groups)
+
+
+def openings(voice: Voice) -> tuple[Opening, ...]:
+    """The answers that would settle most, best first."""
+    return tuple(_opening(voice, one) for one in voice.of.result.next_questions)
+
+
+def _opening(voice: Voice, one: NextQuestion) -> Opening:
+    asked = voice.words.bundle.questions[one.question]
+    always = [voice.words.output(key) for key, count in one.settles if count == one.tried]
+    sometimes = [voice.words.output(key) for key, count in one.settles if count < one.tried]
+    return Opening(
+        question=voice.words.question(one.question),
+        who=voice.words.say(f"party.{asked.asked}"),
+        document=voice.words.text(asked.stands_in) or NOTHING,
+        evidence=voice.words.text(asked.evidence) or NOTHING,
+        always=_cut(voice, always),
+        sometimes=_cut(voice, sometimes),
+    )
+
+
+def _cut(voice: Voice, names: list[str]) -> tuple[str, ...]:
+    rest = len(names) - _SETTLED_SHOWN
+    more = [voice.say("and-more", number=rest)] if rest > 0 else []
+    return (*names[:_SETTLED_SHOWN], *more)
+
+
+def unknown_rows(voice: Voice) -> tuple[UnknownRow, ...]:
+    """How much is known, by theme in the questionnaire's order."""
+    return tuple(row for row in _by_theme(voice) if row.asked)
+
+
+def _by_theme(voice: Voice) -> Iterator[UnknownRow]:
+    states = voice.of.states
+    for theme in voice.words.bundle.questionnaire.themes:
+        of_theme = voice.words.bundle.select(theme, None, None)
+        asked = [name for name in of_theme if is_applicable(states[name]) is not False]
+        answered = [name for name in asked if states[name].answered]
+        partly = [name for name in answered if voice.is_open(name)]
+        yield UnknownRow(
+            voice.words.theme(theme),
+            len(asked),
+            len(answered),
+            len(partly),
+            len(asked) - len(answered),
+        )

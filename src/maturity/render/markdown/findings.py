@@ -1,0 +1,184 @@
+"""Flags: raised, not ruled out, and the allocation of risks against usual practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from maturity.base.ids import NOT_APPLICABLE
+from maturity.model.reason import Reason
+from maturity.model.result import FlagResult
+from maturity.model.state import ChoiceState
+from maturity.render.markdown.voice import NOTHING, SEVERITIES, Voice, is_known
+from maturity.rules.flags import Departure
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A flag that is raised. `lowered` tells the severity it was lowered from, else it is empty."""
+
+    id: str
+    number: str
+    name: str
+    theme: str
+    severity: str
+    lowered: str
+    justifications: tuple[str, ...]
+    means: str
+    action: str
+    contract: str
+    source: str
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """The findings of one severity."""
+
+    severity: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A flag that cannot be ruled out, with the questions whose answers would tell."""
+
+    id: str
+    name: str
+    theme: str
+    severity: str
+    questions: tuple[str, ...]
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRow:
+    """A risk: who usually bears it, who bears it here, and whether that is usual."""
+
+    risk: str
+    usual: str
+    answer: str
+    outcome: str
+    source: str
+
+
+def findings(voice: Voice) -> tuple[Finding, ...]:
+    """The flags raised, gravest first."""
+    return tuple(_finding(voice, flag) for flag in voice.raised)
+
+
+def by_severity(voice: Voice, found: tuple[Finding, ...]) -> tuple[FindingGroup, ...]:
+    """Findings grouped by their severity; an empty group is left out."""
+    names = [voice.words.say(f"severity.{severity}") for severity in SEVERITIES]
+    groups = [FindingGroup(n, tuple(one for one in found if one.severity == n)) for n in names]
+    return tuple(group for group in groups if group.findings)
+
+
+def _finding(voice: Voice, result: FlagResult) -> Finding:
+    flag = voice.words.bundle.rubric.flags[result.id]
+    text, key = voice.words.text, f"flag.{result.id}"
+    is_lowered = result.severity != result.declared
+    return Finding(
+        id=result.id,
+        number=voice.numbers[key],
+        name=text(flag.name),
+        theme=flag.theme,
+        severity=voice.words.say(f"severity.{result.severity}"),
+        lowered=voice.words.say(f"severity.{result.declared}") if is_lowered else "",
+        justifications=tuple(_justifications(voice, result)),
+        means=text(flag.means),
+        action=text(flag.action),
+        contract=text(flag.contract) or NOTHING,
+        source=voice.sources(flag.source),
+        basis=voice.basis(voice.of.why(key).leaves()),
+    )
+
+
+def _justifications(voice: Voice, result: FlagResult) -> Iterator[str]:
+    for question in result.justified_by:
+        for side, answer in voice.of.said[question].used():
+            if answer.justification is not None:
+                said = voice.words.text(answer.justification)
+                yield voice.say("cause", what=voice.words.say(f"party.{side}"), outcome=said)
+
+
+def gaps(voice: Voice) -> tuple[Gap, ...]:
+    """The flags that cannot be ruled out and are worth reporting for it, gravest first."""
+    found = [flag for flag in voice.of.result.flags if flag.status == "watched"]
+    found.sort(key=lambda flag: SEVERITIES.index(flag.severity))
+    return tuple(_gap(voice, flag) for flag in found)
+
+
+def _gap(voice: Voice, result: FlagResult) -> Gap:
+    flag = voice.words.bundle.rubric.flags[result.id]
+    leaves = voice.of.why(f"flag.{result.id}").leaves()
+    return Gap(
+        id=result.id,
+        name=voice.words.text(flag.name),
+        theme=flag.theme,
+        severity=voice.words.say(f"severity.{result.severity}"),
+        questions=tuple(
+            voice.words.question(leaf.question)
+            for leaf in leaves
+            if voice.is_open(leaf.question)
+        ),
+        action=voice.words.text(flag.action),
+    )
+
+
+def merely_possible(voice: Voice, theme: str | None = None) -> int:
+    """How many flags the open answers might still raise, in all or in one theme."""
+    flags = voice.words.bundle.rubric.flags
+    found = [flag for flag in voice.of.result.flags if flag.status == "possible"]
+    return len([flag for flag in found if theme in (None, flags[flag.id].theme)])
+
+
+def risk_rows(voice: Voice) -> tuple[RiskRow, ...]:
+    """Every risk with a usual bearer, where that practice applies or may."""
+    return tuple(
+        _risk_row(voice, name, flag.departs, voice.sources(flag.source))
+        for name, flag in voice.words.bundle.rubric.flags.items()
+        if flag.departs is not None and not _is_elsewhere(voice, name, flag.departs)
+    )
+
+
+def _risk_row(voice: Voice, name: str, departs: Departure, source: str) -> RiskRow:
+    usual = [voice.words.option(departs.question, option) for option in departs.usual]
+    return RiskRow(
+        risk=voice.words.row(departs.question),
+        usual=voice.words.say("common.or").join(usual),
+        answer=voice.state(departs.question),
+        outcome=_outcome(voice, name, departs),
+        source=source,
+    )
+
+
+def _outcome(voice: Voice, name: str, departs: Departure) -> str:
+    state = voice.of.states[departs.question]
+    assert isinstance(state, ChoiceState)
+    key = f"flag.{name}"
+    if key in voice.numbers:
+        return voice.say("risk-departs", number=voice.numbers[key])
+    if not is_known(state) and state.possible != {NOT_APPLICABLE}:
+        return voice.words.say("common.unknown")
+    for excused, word in (
+        ({NOT_APPLICABLE}, "risk-not-applicable"),
+        (set(departs.usual), "risk-usual"),
+        (set(departs.silent), "risk-silent"),
+        ({NOT_APPLICABLE, *departs.usual, *departs.silent}, "risk-no-departure"),
+    ):
+        if state.possible <= excused:
+            return voice.say(word)
+    return voice.say("risk-may-depart")
+
+
+def _is_elsewhere(voice: Voice, name: str, departs: Departure) -> bool:
+    """The flag is surely absent, and not for the answer: the practice is about other deals."""
+    reason = voice.of.why(f"flag.{name}")
+    return reason.value is False and any(
+        not _asks(part, departs.question) for whole in reason.parts for part in whole.parts
+    )
+
+
+def _asks(reason: Reason, question: str) -> bool:
+    return reason.asked is not None and reason.asked.question == question

@@ -1,0 +1,153 @@
+"""The two parties beside each other: theme by theme, and their checklists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+from maturity.model.result import CheckResult
+from maturity.model.rubric import Section
+from maturity.render.markdown.actions import Action
+from maturity.render.markdown.answers import AnswerRow, answer_rows
+from maturity.render.markdown.findings import Finding, Gap, merely_possible
+from maturity.render.markdown.voice import NOTHING, Voice, is_known
+
+Party = Literal["government", "private"]
+PARTIES: tuple[Party, ...] = ("government", "private")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A checklist item: how it stands, on which answers, and what to do where it is not met."""
+
+    id: str
+    item: str
+    status: str
+    rests_on: tuple[str, ...]
+    missing: tuple[str, ...]
+    advice: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The items of one party."""
+
+    party: str
+    items: tuple[CheckRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """The same thing seen by both parties."""
+
+    label: str
+    government: str
+    private: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSection:
+    """A theme that has a section of its own: answers, both views, findings, what to do."""
+
+    title: str
+    answers: tuple[AnswerRow, ...]
+    views: tuple[PairRow, ...]
+    findings: tuple[Finding, ...]
+    gaps: tuple[Gap, ...]
+    possible: int
+    actions: tuple[Action, ...]
+
+
+def checklists(voice: Voice) -> tuple[Checklist, ...]:
+    """The full checklist of each party; a party without items is left out."""
+    rubric = voice.words.bundle.rubric
+    lists = []
+    for party in PARTIES:
+        items = tuple(
+            _check_row(voice, result)
+            for result in voice.of.result.checklists
+            if rubric.checklists[result.id].party == party
+        )
+        lists += [Checklist(voice.words.say(f"party.{party}"), items)] if items else []
+    return tuple(lists)
+
+
+def _check_row(voice: Voice, result: CheckResult) -> CheckRow:
+    item = voice.words.bundle.rubric.checklists[result.id]
+    known = [name for name in item.rests_on if is_known(voice.of.states[name])]
+    missing = [name for name in item.rests_on if not voice.of.states[name].answered]
+    is_closed = result.status in ("met", "not-applicable")
+    return CheckRow(
+        id=result.id,
+        item=voice.words.text(item.name),
+        status=_status(voice, result),
+        rests_on=tuple(
+            voice.say("cause", what=voice.words.question(name), outcome=voice.state(name))
+            for name in known
+        ),
+        missing=tuple(voice.words.question(name) for name in missing),
+        advice=NOTHING if is_closed else voice.words.text(item.advice),
+        source=voice.sources(item.source),
+    )
+
+
+def _status(voice: Voice, result: CheckResult) -> str:
+    return voice.words.say(f"status.{'at-least-partly' if result.floor else result.status}")
+
+
+def sections(
+    voice: Voice,
+    found: tuple[Finding, ...],
+    missing: tuple[Gap, ...],
+    advised: tuple[Action, ...],
+) -> tuple[ThemeSection, ...]:
+    """The sections that the rubric asks for, in its order."""
+    chosen = voice.words.bundle.rubric.summary.sections
+    return tuple(_section(voice, section, found, missing, advised) for section in chosen)
+
+
+def _section(
+    voice: Voice,
+    section: Section,
+    found: tuple[Finding, ...],
+    missing: tuple[Gap, ...],
+    advised: tuple[Action, ...],
+) -> ThemeSection:
+    themes = section.themes()
+    questions = [n for n, q in voice.words.bundle.questions.items() if q.theme in themes]
+    return ThemeSection(
+        title=voice.words.several(voice.words.theme(theme) for theme in themes),
+        answers=answer_rows(voice, questions),
+        views=(*_scores(voice, themes), *_items(voice, themes, questions)),
+        findings=tuple(one for one in found if one.theme in themes),
+        gaps=tuple(one for one in missing if one.theme in themes),
+        possible=sum(merely_possible(voice, theme) for theme in themes),
+        actions=tuple(one for one in advised if one.theme in themes),
+    )
+
+
+def _scores(voice: Voice, themes: tuple[str, ...]) -> tuple[PairRow, ...]:
+    """The scores of both parties; a score of no party stands for both."""
+    sides: dict[str | None, list[str]] = {"government": [], "private": [], None: []}
+    for result in voice.of.result.scores:
+        score = voice.words.bundle.rubric.scores[result.id]
+        if score.theme in themes:
+            name, value = voice.words.text(score.name), voice.words.score(result)
+            sides[score.party].append(voice.say("cause", what=name, outcome=value))
+    pairs = [*zip_longest(sides["government"], sides["private"], fillvalue=NOTHING)]
+    both = [(shared, shared) for shared in sides[None]]
+    return tuple(PairRow(voice.say("score"), *pair) for pair in (*pairs, *both))
+
+
+def _items(voice: Voice, themes: tuple[str, ...], questions: list[str]) -> tuple[PairRow, ...]:
+    sides: dict[Party, list[str]] = {"government": [], "private": []}
+    for result in voice.of.result.checklists:
+        item = voice.words.bundle.rubric.checklists[result.id]
+        if item.theme in themes or not set(item.rests_on).isdisjoint(questions):
+            what = f"{result.id} {voice.words.text(item.name)}"
+            said = voice.say("cause", what=what, outcome=_status(voice, result))
+            sides[item.party].append(said)
+    pairs = zip_longest(sides["government"], sides["private"], fillvalue=NOTHING)
+    return tuple(PairRow(voice.say("checklist"), *pair) for pair in pairs)

@@ -1,0 +1,199 @@
+"""Report -> what the template lays out: sentences and names in one language, nothing escaped.
+
+These classes are the documented context of templates (docs/guide/templates.md): a field is
+never renamed or dropped within a major version.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from maturity.base.text import Text
+from maturity.model.report import ProjectReport, Report
+from maturity.model.result import Coverage
+from maturity.render.markdown.actions import (
+    Action,
+    Opening,
+    OwnerActions,
+    UnknownRow,
+    actions,
+    by_owner,
+    openings,
+    unknown_rows,
+)
+from maturity.render.markdown.answers import (
+    DivergenceRow,
+    EvidenceRow,
+    OneSidedRow,
+    asks_both,
+    divergence_rows,
+    evidence_rows,
+    one_sided_rows,
+)
+from maturity.render.markdown.findings import (
+    FindingGroup,
+    Gap,
+    RiskRow,
+    by_severity,
+    findings,
+    gaps,
+    merely_possible,
+    risk_rows,
+)
+from maturity.render.markdown.overview import Overview, overview
+from maturity.render.markdown.parties import Checklist, ThemeSection, checklists, sections
+from maturity.render.markdown.summary import (
+    Fact,
+    ScoreRow,
+    TierRow,
+    Verdict,
+    score_rows,
+    sure_facts,
+    tier_rows,
+    verdict,
+)
+from maturity.render.markdown.voice import Voice
+from maturity.render.words import Words
+
+FIRST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A line of a bibliography."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    """A file that took part, with the digest of its bytes."""
+
+    role: str
+    id: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """One project, part by part in the order of the report."""
+
+    id: str
+    name: str
+    domain: str
+    subject: str
+    verdict: Verdict | None
+    sure: tuple[Fact, ...]
+    coverage: Coverage
+    first: tuple[Action, ...]
+    ask_first: tuple[Opening, ...]
+    tiers: tuple[TierRow, ...]
+    scores: tuple[ScoreRow, ...]
+    sections: tuple[ThemeSection, ...]
+    checklists: tuple[Checklist, ...]
+    findings: tuple[FindingGroup, ...]
+    gaps: tuple[Gap, ...]
+    possible_findings: int
+    divergences: tuple[DivergenceRow, ...]
+    one_sided: tuple[OneSidedRow, ...]
+    sides_given: bool
+    risks: tuple[RiskRow, ...]
+    actions: tuple[OwnerActions, ...]
+    possible_actions: int
+    unknown: tuple[UnknownRow, ...]
+    openings: tuple[Opening, ...]
+    evidence: tuple[EvidenceRow, ...]
+    unused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The whole report; `overview` is there for several projects."""
+
+    city: str
+    country: str
+    assessed: str
+    illustration: bool
+    rubric: str
+    rubric_description: str
+    questionnaire: str
+    overview: Overview | None
+    projects: tuple[ProjectView, ...]
+    sources: tuple[Reference, ...]
+    model_sources: tuple[Reference, ...]
+    models: tuple[ModelRow, ...]
+    tool_version: str
+
+
+def report_view(report: Report, words: Words) -> ReportView:
+    """Everything that a template can print."""
+    result, bundle = report.result, report.bundle
+    return ReportView(
+        city=words.text(result.city),
+        country=result.country or "",
+        assessed=result.assessed.isoformat(),
+        illustration=result.illustration,
+        rubric=words.text(bundle.rubric.name),
+        rubric_description=words.text(bundle.rubric.description),
+        questionnaire=words.text(bundle.questionnaire.name),
+        overview=overview(report, words) if len(report.projects) > 1 else None,
+        projects=tuple(project_view(Voice(words, one)) for one in report.projects),
+        sources=_references(words, report.city.sources),
+        model_sources=_references(words, bundle.questionnaire.sources | bundle.rubric.sources),
+        models=tuple(_models(report, words)),
+        tool_version=result.tool_version,
+    )
+
+
+def project_view(voice: Voice) -> ProjectView:
+    """One project of the report."""
+    of: ProjectReport = voice.of
+    found, missing, advised = findings(voice), gaps(voice), actions(voice)
+    asked = openings(voice)
+    return ProjectView(
+        id=of.project.id,
+        name=voice.words.text(of.project.name),
+        domain=voice.words.domain(of.project.domain),
+        subject=voice.words.text(of.project.subject),
+        verdict=verdict(voice),
+        sure=sure_facts(voice),
+        coverage=of.result.coverage,
+        first=advised[:FIRST],
+        ask_first=asked[: max(FIRST - len(advised), 0)],
+        tiers=tier_rows(voice),
+        scores=score_rows(voice.words, of.result.scores),
+        sections=sections(voice, found, missing, advised),
+        checklists=checklists(voice),
+        findings=by_severity(voice, found),
+        gaps=missing,
+        possible_findings=merely_possible(voice),
+        divergences=divergence_rows(voice),
+        one_sided=one_sided_rows(voice),
+        sides_given=asks_both(voice),
+        risks=risk_rows(voice),
+        actions=by_owner(voice, advised),
+        possible_actions=len(of.result.recommendations) - len(advised),
+        unknown=unknown_rows(voice),
+        openings=asked,
+        evidence=evidence_rows(voice),
+        unused=tuple(voice.words.question(name) for name in of.result.unused),
+    )
+
+
+def _references(words: Words, texts: Mapping[str, Text]) -> tuple[Reference, ...]:
+    return tuple(Reference(key, words.text(text)) for key, text in texts.items())
+
+
+def _models(report: Report, words: Words) -> list[ModelRow]:
+    result = report.result
+    named = {"questionnaire": result.questionnaire, "rubric": result.rubric}
+    rows = [
+        ModelRow(words.say(f"report.{role}"), model.id, model.version, model.digest)
+        for role, model in named.items()
+    ]
+    name = re.split(r"[/\\]", result.input_path)[-1]  # where the file lies is nobody's business
+    return [*rows, ModelRow(words.say("report.input"), name, "–", result.input_digest)]

@@ -1,0 +1,50 @@
+"""What is known and what is not: coverage, and the answers that would settle most."""
+
+from collections.abc import Iterator
+
+from maturity.model.result import NextQuestion
+from maturity.render.terminal.canvas import Line, bullet, heading, paragraph
+from maturity.render.terminal.concerns import outputs_told
+from maturity.render.terminal.view import View
+
+
+def coverage(view: View) -> Iterator[Line]:
+    """How many of the questions that may apply are answered, and on what."""
+    known = view.result.coverage
+    said = view.say(
+        "covered",
+        asked=known.asked,
+        answered=known.answered,
+        partly=known.partly,
+        evidenced=known.evidenced,
+        unknown=known.unknown,
+    )
+    yield from paragraph(said, view.width)
+
+
+def next_answers(view: View) -> Iterator[Line]:
+    """The open questions that would settle most, best first: who knows, and where it stands."""
+    if not view.result.next_questions:
+        return
+    yield from heading(view.say("next", count=len(view.result.next_questions)), view.width)
+    for number, one in enumerate(view.result.next_questions, start=1):
+        yield from _next(view, number, one)
+
+
+def _next(view: View, number: int, one: NextQuestion) -> Iterator[Line]:
+    words, question = view.words, view.bundle.questions[one.question]
+    asked = view.say("question", question=words.question(one.question), id=one.question)
+    yield from bullet(f"{number}.", asked, view.width, "strong")
+    where = view.say("ask", party=words.say(f"party.{question.asked}"))
+    if question.stands_in is not None:
+        where = view.say("stands-in", ask=where, place=words.text(question.stands_in))
+    yield from paragraph(where, view.width, margin=4)
+    if one.settles:
+        counts = {
+            key: view.say("of-tried", count=count, tried=one.tried)
+            for key, count in one.settles
+            if count < one.tried
+        }
+        keys = tuple(key for key, _ in one.settles)
+        said = view.say("settles", outputs=outputs_told(view, keys, counts))
+        yield from paragraph(said, view.width, margin=4)

@@ -1,0 +1,181 @@
+"""The shipped worked cases hold, one test a case, and together pin the whole rubric."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from maturity.api.assessing import Scoring, scoring_for
+from maturity.engines.cases import holds, run_cases
+from maturity.loading.models import Loaded, Source, fetch, load
+from maturity.model.case_result import CaseOutcome
+from maturity.model.cases import Case, Cases, Expectation, Expected
+from maturity.model.flat import FlatValue, flat_keys
+
+RUBRIC: Final = "ppp-three-tier"
+FILE: Final = Path(__file__).resolve().parents[2] / "rubrics" / f"{RUBRIC}.cases.yaml"
+
+
+@cache
+def shipped() -> Cases:
+    source = fetch(FILE)
+    assert isinstance(source, Source)
+    loaded = load(source, Cases)
+    assert isinstance(loaded, Loaded), loaded
+    return loaded.model
+
+
+@cache
+def scoring() -> Scoring:
+    return scoring_for(RUBRIC)
+
+
+@cache
+def outcomes() -> dict[str, CaseOutcome]:
+    return {one.name: one for one in run_cases(scoring().bundle, scoring().plan, shipped())}
+
+
+def run(*cases: Case) -> tuple[CaseOutcome, ...]:
+    file = Cases(format="maturity/cases@1", rubric=RUBRIC, cases=cases)
+    return run_cases(scoring().bundle, scoring().plan, file)
+
+
+def case(name: str, expect: dict[str, object], **parts: object) -> Case:
+    return Case.model_validate({"name": name, "expect": expect, **parts})
+
+
+@pytest.mark.parametrize("name", [one.name for one in shipped().cases])
+def test_case(name: str) -> None:
+    assert outcomes()[name].passed, outcomes()[name].failures
+
+
+def test_case_names_differ() -> None:
+    assert len(outcomes()) == len(shipped().cases)
+
+
+def test_a_wrong_expectation_fails_with_what_came_out() -> None:
+    right = {"answers": {"stage": "signed"}}
+    [outcome] = run(case("wrong", {"decision.health.confirmed": "not-started"}, **right))
+    [failure] = outcome.failures
+    assert not outcome.passed
+    assert failure.key == "decision.health.confirmed"
+    assert (failure.expected, failure.got, failure.known) == ("not-started", None, True)
+
+
+def test_an_unknown_key_fails_even_where_null_is_expected() -> None:
+    [outcome] = run(case("typo", {"ladder.operatin.confirmed": None}))
+    [failure] = outcome.failures
+    assert not failure.known
+
+
+def test_a_base_gives_its_answers_side_by_side() -> None:
+    first = case(
+        "first",
+        {"divergence.exclusivity": "absent"},
+        government={"exclusivity": "full"},
+        answers={"stage": "idea"},
+    )
+    second = case(
+        "second",
+        {"divergence.exclusivity": "open", "decision.health.confirmed": "not-started"},
+        base="first",
+        private={"exclusivity": "none"},
+    )
+    third = case("third", {"divergence.exclusivity": "open"}, base="second")
+    assert all(outcome.passed for outcome in run(first, second, third))
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "truth"),
+    [
+        ("T1", "T1", True),
+        (None, None, True),
+        ("T1", None, False),
+        ("T2|T1", ("T2", "T1"), True),
+        (Expectation(in_=("T1", None)), None, True),
+        (Expectation(in_=("T1",)), "T2", False),
+        (Expectation(not_in=("T2", "T3")), "T1", True),
+        (Expectation(not_in=("T2", "T3")), "T3", False),
+        (Expectation(at_least=40), 40.0, True),
+        (Expectation(at_least=40), 39.9, False),
+        (Expectation(at_most=40), 40.1, False),
+        (Expectation(at_most=40), None, False),
+        (Expectation(near=40, margin=0.5), 40.5, True),
+        (Expectation(near=40, margin=0.5), 40.6, False),
+        (Expectation(near=40), "40", False),
+        (Expectation(has=("T1",)), ("T2", "T1"), True),
+        (Expectation(has=("T1",), lacks=("T2",)), ("T2", "T1"), False),
+        (Expectation(lacks=("T2",)), None, True),
+        (Expectation(has=("T1",)), "T1", True),
+    ],
+)
+def test_what_an_expectation_asks(expected: Expected, got: FlatValue, truth: bool) -> None:
+    assert holds(expected, got) is truth
+
+
+def test_an_expectation_reads_as_words() -> None:
+    assert str(Expectation.model_validate({"in": ["T1", "T2"]})) == "in T1|T2"
+    assert str(Expectation(near=40, margin=0.5)) == "near 40.0, margin 0.5"
+
+
+def test_the_keys_of_a_result_are_known_beforehand() -> None:
+    expected = {key for one in shipped().cases for key in one.expect}
+    assert expected <= flat_keys(scoring().bundle)
+
+
+def pinned() -> set[tuple[str, Expected]]:
+    """Every value that a case expects exactly, with its key."""
+    return {
+        (key, expected)
+        for one in shipped().cases
+        for key, expected in one.expect.items()
+        if not isinstance(expected, Expectation)
+    }
+
+
+def test_the_cases_pin_every_level_and_that_none_is_reached() -> None:
+    ladders = scoring().bundle.rubric.ladders
+    levels = {
+        (f"ladder.{name}.confirmed", level)
+        for name, ladder in ladders.items()
+        for level in (None, *(level.id for level in ladder.levels))
+    }
+    assert levels <= pinned()
+
+
+def test_the_cases_pin_every_row() -> None:
+    decisions = scoring().bundle.rubric.decisions
+    rows = {
+        (f"decision.{name}.confirmed", row.id)
+        for name, decision in decisions.items()
+        for row in decision.outcomes()
+    }
+    assert rows <= pinned()
+
+
+def test_the_cases_pin_every_status_of_every_item() -> None:
+    items = scoring().bundle.rubric.checklists
+    always = {
+        (f"check.{name}", at) for name in items for at in ("met", "partly", "open", "unknown")
+    }
+    at_times = {
+        (f"check.{name}", "not-applicable")
+        for name, item in items.items()
+        if item.applies is not True
+    }
+    assert always | at_times <= pinned()
+
+
+def test_the_cases_raise_every_flag_and_show_its_absence_and_its_watch() -> None:
+    flags = scoring().bundle.rubric.flags
+    always = {(f"flag.{name}", at) for name in flags for at in ("raised", "absent")}
+    watches = {
+        (f"flag.{name}", "watched") for name, flag in flags.items() if flag.watch is not False
+    }
+    assert always | watches <= pinned()
+
+
+def test_the_cases_give_every_recommendation() -> None:
+    names = scoring().bundle.rubric.recommendations
+    assert {(f"recommendation.{name}", "given") for name in names} <= pinned()

@@ -1,0 +1,58 @@
+"""The shipped model and the example cities, loaded as the program loads them."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pydantic import BaseModel
+
+from maturity.loading.models import Loaded, fetch, load
+from maturity.model.bundle import Bundle
+from maturity.model.city import City
+from maturity.model.questionnaire import Questionnaire
+from maturity.model.rubric import Rubric
+from maturity.plan import Plan, plan_for
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+EXAMPLES: Final = sorted(path.name for path in (ROOT / "examples").glob("*.yaml"))
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Models:
+    """A questionnaire and a rubric with their plan."""
+
+    bundle: Bundle
+    plan: Plan
+
+
+def planned(questionnaire: Questionnaire, rubric: Rubric) -> Models:
+    """Two models that belong together, planned."""
+    bundle = Bundle(questionnaire, rubric)
+    return Models(bundle, plan_for(bundle))
+
+
+def read_model(path: Path, model: type[Model]) -> Model:
+    """A file as a model; every fault of it fails the test."""
+    source = fetch(path)
+    assert not isinstance(source, list), source
+    loaded = load(source, model)
+    assert isinstance(loaded, Loaded), [fault.line() for fault in loaded]
+    return loaded.model
+
+
+@cache
+def flagship() -> Models:
+    """The shipped questionnaire with the shipped rubric."""
+    return planned(
+        read_model(ROOT / "questionnaires" / "ppp-three-tier.yaml", Questionnaire),
+        read_model(ROOT / "rubrics" / "ppp-three-tier.yaml", Rubric),
+    )
+
+
+@cache
+def example(name: str) -> City:
+    """One of the example cities."""
+    return read_model(ROOT / "examples" / name, City)

@@ -1,0 +1,14 @@
+"""How much is tried: little in the suite, more where HAZARD_SIZE asks for the full size."""
+
+import os
+from typing import Final
+
+_ASKED: Final = os.environ.get("HAZARD_SIZE", "")
+
+FULL: Final = _ASKED == "full" or (_ASKED.isdigit() and int(_ASKED) >= 100_000)
+"""Set by `HAZARD_SIZE=full`, or by a number of at least 100,000."""
+
+
+def size(suite: int, full: int) -> int:
+    """The number of tries: `suite` in every run, `full` where that is asked for."""
+    return full if FULL else suite

@@ -1,0 +1,127 @@
+"""Every broken file gives its code, at its place, and nothing else; every code has one."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from maturity.api.checking import validate
+from maturity.base.codes import Code
+from maturity.base.diagnostics import Diagnostic
+from maturity.checks.bundle import check_bundle
+from maturity.checks.cases import check_cases
+from maturity.checks.city import check_city
+from maturity.checks.questionnaire import check_questionnaire
+from maturity.loading.models import Loaded, Source, fetch, load, load_any
+from maturity.model.bundle import Bundle
+from maturity.model.cases import Cases
+from maturity.model.city import City
+from maturity.model.questionnaire import Questionnaire
+from maturity.model.rubric import Rubric
+
+BROKEN = Path(__file__).parents[2] / "broken"
+FILES = sorted(BROKEN.glob("M*.yaml"))
+EXPECTED = re.compile(rb"# expect: (M\d{3}) (\d+):(\d+)\n")
+OF_FILES = [code for code in Code if code.number < "M5"]
+"""The codes of models, city files and cases; those above tell of templates and outputs."""
+
+NOT_AS_FILE = {
+    Code.UNREADABLE: "no file at all",
+    Code.TOO_LARGE: "a file of more than one MiB",
+    Code.TOO_MANY_NODES: "a file of more than 100,000 values",
+}
+"""Codes whose broken files are better made than kept; the tests of the reader make them."""
+
+
+def base(name: str, model: type[BaseModel]) -> Loaded[BaseModel]:
+    source = fetch(BROKEN / "base" / f"{name}.yaml")
+    assert isinstance(source, Source)
+    loaded = load(source, model)
+    assert isinstance(loaded, Loaded)
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    questionnaire = base("questionnaire", Questionnaire).model
+    rubric = base("rubric", Rubric).model
+    assert isinstance(questionnaire, Questionnaire)
+    assert isinstance(rubric, Rubric)
+    return Bundle(questionnaire, rubric)
+
+
+def diagnose(path: Path, bundle: Bundle) -> list[Diagnostic]:
+    """Every diagnostic of a file that stands beside the base models."""
+    source = fetch(path)
+    assert isinstance(source, Source)
+    loaded = load_any(source)
+    if not isinstance(loaded, Loaded):
+        return loaded
+    return [*loaded.document.warnings, *check(loaded, bundle)]
+
+
+def check(loaded: Loaded[BaseModel], bundle: Bundle) -> list[Diagnostic]:
+    places = loaded.document.places
+    match loaded.model:
+        case Questionnaire() as questionnaire:
+            return check_questionnaire(questionnaire, places)
+        case Rubric() as rubric:
+            return check_bundle(rubric, places, bundle.questionnaire)
+        case City() as city:
+            return check_city(city, places, bundle.questionnaire)
+        case Cases() as cases:
+            return check_cases(cases, places, bundle)
+    raise TypeError(loaded.model)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_broken_file_gives_its_code_at_its_place(path: Path, bundle: Bundle) -> None:
+    head = EXPECTED.match(path.read_bytes())
+    assert head, "the first line says what to expect: # expect: M104 5:7"
+    code, line, column = head[1].decode(), int(head[2]), int(head[3])
+    is_of_api = code == Code.UNKNOWN_MODEL.number
+    found = list(validate([path]).findings) if is_of_api else diagnose(path, bundle)
+    told = [(one.code.number, one.place.line, one.place.column) for one in found]
+    assert told == [(code, line, column)], "\n".join(one.line() for one in found)
+    assert path.stem.startswith(f"{code}-{found[0].code.word}")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_message_is_one_sentence_and_each_hint_says_what_to_do(
+    path: Path, bundle: Bundle
+) -> None:
+    for one in diagnose(path, bundle):
+        assert one.message
+        assert not one.message.endswith(".")
+        assert "\n" not in one.line().split("\n  hint: ")[0]
+        assert one.hint
+
+
+@pytest.mark.parametrize("code", OF_FILES, ids=str)
+def test_every_code_has_a_broken_file(code: Code) -> None:
+    files = list(BROKEN.glob(f"{code.number}-*.yaml"))
+    assert bool(files) != (code in NOT_AS_FILE)
+
+
+def test_the_base_models_are_without_fault(bundle: Bundle) -> None:
+    questionnaire, rubric = base("questionnaire", Questionnaire), base("rubric", Rubric)
+    assert check_questionnaire(bundle.questionnaire, questionnaire.document.places) == []
+    assert check_bundle(bundle.rubric, rubric.document.places, bundle.questionnaire) == []
+
+
+def test_all_faults_come_in_one_run_sorted_by_place(bundle: Bundle) -> None:
+    text = """
+        format: maturity/city@1
+        questionnaire: base
+        city: {name: Example, country: TW}
+        assessed: 2026-11-01
+        projects:
+          - {id: bus, name: Bus, domain: tram, answers: {stage: planned, years: 99}}
+          - {id: bus, name: {en: Bus}, domain: health, private: {stag: plan}}
+        """
+    loaded = load_any(Source("city.yaml", text.encode()))
+    assert isinstance(loaded, Loaded)
+    found = check(loaded, bundle)
+    assert found == sorted(found)
+    assert [one.code.number for one in found] == ["M114", "M107", "M110", "M113", "M115", "M104"]
