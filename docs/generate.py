@@ -1,4 +1,4 @@
-"""Writes what is derived: schemas/, docs/reference/ and the marked blocks of the README.
+"""Writes what is derived: schemas/, docs/reference/, digests, and the marked blocks of the README.
 
 `python docs/generate.py` writes; with `--check` nothing is written, and files that are not fresh
 are named.
@@ -51,6 +51,7 @@ def generated() -> Iterator[tuple[str, str]]:
     """Path and text of every derived file."""
     for kind in KINDS:
         yield f"schemas/{kind}.schema.json", api.schema(kind).rstrip("\n") + "\n"
+    yield "src/maturity/loading/vouched.txt", api.vouched()
     yield "docs/reference/command-line.md", _command_line()
     yield "docs/reference/diagnostics.md", _diagnostics()
     yield "README.md", _with_blocks(_now("README.md") or "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from maturity.model.bundle import Bundle
 from maturity.rules.conditions import lower
@@ -44,8 +45,7 @@ class Plan:
         return [question for question in self.shapes if question in found]
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """The questions whose applicability, and the values which, one answer can change."""
 
     questions: tuple[str, ...]

@@ -31,12 +31,11 @@ def check_reevaluation(models: Models, city: City) -> None:
         assert before == evaluate(models.plan, raw), "the first valuation was touched"
 
 
-@pytest.mark.parametrize("name", ["all-unknown.yaml", "makassar.yaml"])
-def test_changing_one_answer_of_an_example_is_starting_anew(name: str) -> None:
-    check_reevaluation(flagship(), example(name))
+def test_changing_one_answer_of_an_example_is_starting_anew() -> None:
+    check_reevaluation(flagship(), example("makassar.yaml"))
 
 
-@pytest.mark.parametrize("seed", range(size(4, 40)))
+@pytest.mark.parametrize("seed", range(size(2, 40)))
 def test_changing_one_answer_of_a_made_city_is_starting_anew(seed: int) -> None:
     check_reevaluation(flagship(), city_of(flagship(), seed))
 

@@ -14,6 +14,7 @@ _HOMES: Final = {
     "rules": "authoring",
     "schema": "authoring",
     "shipped_models": "authoring",
+    "vouched": "authoring",
     "run_cases": "checking",
     "validate": "checking",
     "Look": "telling",

@@ -13,9 +13,7 @@ from maturity.base.diagnostics import Diagnostic
 from maturity.base.errors import RefusedError
 from maturity.base.nearest import nearest
 from maturity.base.places import Place
-from maturity.checks.bundle import check_bundle
 from maturity.checks.city import check_city
-from maturity.checks.questionnaire import check_questionnaire
 from maturity.engines.assessment import Assessed, assess_project
 from maturity.engines.changes import changes
 from maturity.engines.explained import keys_of
@@ -30,6 +28,7 @@ from maturity.loading.models import (
     find_rubric,
     load,
 )
+from maturity.loading.vouched import is_vouched
 from maturity.model.bundle import Bundle
 from maturity.model.city import SIDES, City, Side
 from maturity.model.questionnaire import Questionnaire
@@ -50,7 +49,6 @@ class Scoring:
     rubric: Loaded[Rubric]
     bundle: Bundle
     plan: Plan
-    warnings: tuple[Diagnostic, ...]
 
 
 def assess(source: Source, rubric: str | None = None, questionnaire: str | None = None) -> Report:
@@ -94,12 +92,25 @@ def scoring_for(
     judgement = _rubric(rubric) if rubric else None
     instrument = _questionnaire(questionnaire, judgement, asking)
     judgement = judgement or _rubric(instrument.model.id)
-    found = check_questionnaire(instrument.model, instrument.document.places)
-    _refuse_errors(found)
-    found += check_bundle(judgement.model, judgement.document.places, instrument.model)
-    _refuse_errors(found)
+    if not is_vouched(instrument.source.digest, judgement.source.digest):
+        refuse_unfit(instrument, judgement)
     bundle = Bundle(instrument.model, judgement.model)
-    return Scoring(instrument, judgement, bundle, plan_for(bundle), tuple(found))
+    return Scoring(instrument, judgement, bundle, plan_for(bundle))
+
+
+def refuse_unfit(instrument: Loaded[Questionnaire], judgement: Loaded[Rubric]) -> None:
+    """Check a questionnaire, then a rubric against it.
+
+    Raises:
+        RefusedError: one of them has an error.
+    """
+    from maturity.checks.bundle import check_bundle
+    from maturity.checks.questionnaire import check_questionnaire
+
+    _refuse_errors(check_questionnaire(instrument.model, instrument.document.places))
+    _refuse_errors(
+        check_bundle(judgement.model, judgement.document.places, instrument.model)
+    )
 
 
 def _rubric(name: str) -> Loaded[Rubric]:

@@ -2,9 +2,10 @@
 
 import json
 from datetime import date
-from typing import Any
 
-from maturity.api.assessing import scoring_for
+from pydantic.json_schema import JsonSchemaMode
+
+from maturity.api.assessing import refuse_unfit, scoring_for
 from maturity.base.codes import Code
 from maturity.base.errors import UsageError
 from maturity.base.nearest import nearest
@@ -12,6 +13,7 @@ from maturity.i18n.catalog import catalog
 from maturity.i18n.rules import rule_texts
 from maturity.loading import shipped
 from maturity.loading.models import MODELS
+from maturity.loading.vouched import vouched_line
 
 
 def city_form(questionnaire: str | None, language: str, today: date) -> str:
@@ -65,10 +67,20 @@ def schema(kind: str) -> str:
     from maturity.render.json_types import ResultOut
 
     model = ResultOut if kind == "result" else MODELS[kind]
-    mode = "serialization" if kind == "result" else "validation"
-    body: dict[str, Any] = model.model_json_schema(mode=mode, by_alias=True)
+    mode: JsonSchemaMode = "serialization" if kind == "result" else "validation"
+    body = model.model_json_schema(mode=mode, by_alias=True)
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:maturity:schema:{kind}:1",
     }
     return json.dumps({**head, **body}, indent=2, ensure_ascii=False)
+
+
+def vouched() -> str:
+    """The digests of the shipped models that the checks pass, a pair a line."""
+    lines = ["# Written by `make docs`: questionnaire and rubric that were checked together."]
+    for name in shipped.ids("rubrics"):
+        scoring = scoring_for(name)
+        refuse_unfit(scoring.questionnaire, scoring.rubric)
+        lines.append(vouched_line(scoring.questionnaire.source.digest, scoring.rubric.source.digest))
+    return "\n".join(lines) + "\n"

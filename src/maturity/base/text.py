@@ -13,7 +13,7 @@ FALLBACK: Final = "en"
 LANGUAGES: Final = ("en", "zh-Hant")
 """The languages that a text map may hold, equals of each other."""
 
-BY_LANGUAGE_SCHEMA: Final[dict[str, Any]] = {
+BY_LANGUAGE_SCHEMA: Final[dict[str, object]] = {
     "type": "object",
     "properties": {code: {"type": "string", "minLength": 1} for code in LANGUAGES},
     "additionalProperties": False,

@@ -81,7 +81,7 @@ def unknown_horizons(judged: Judged) -> Iterator[Diagnostic]:
     for name, advice in judged.rubric.recommendations.items():
         if advice.horizon not in judged.rubric.horizons:
             message = f"there is no horizon {quoted(advice.horizon)}"
-            hint = instead_of(advice.horizon, judged.rubric.horizons, "there are")
+            hint = instead_of(advice.horizon, judged.rubric.horizons, "the names known here are")
             place = judged.place("recommendations", name, "horizon")
             yield Diagnostic.of(Code.UNKNOWN_NAME, place, message, hint)
 

@@ -62,7 +62,7 @@ def unknown_expectation(
     message = f"a result has no value {quoted(key)}"
     stage = key.split(".", 1)[0]
     alike = sorted(one for one in known if one.split(".", 1)[0] == stage)
-    hint = instead_of(key, alike or sorted(known), "there are")
+    hint = instead_of(key, alike or sorted(known), "the names known here are")
     place = places.of(steps, key=True)
     return Diagnostic.of(Code.UNKNOWN_EXPECTATION, place, message, hint)
 

@@ -16,7 +16,7 @@ def instead_of(word: str, known: Collection[str], where: str) -> str:
     near = nearest(word, known)
     if near is not None:
         return f"did you mean {quoted(near)}?"
-    return f"{where} {listed(known)}" if known else f"{where} none"
+    return f"{where} {listed(known)}" if known else "there are none: declare it first"
 
 
 def listed(words: Iterable[str]) -> str:

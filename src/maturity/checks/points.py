@@ -84,7 +84,7 @@ def unknown_point_set(pointed: Pointed, judged: Judged) -> Iterator[Diagnostic]:
     name = pointed.item.points
     if isinstance(name, str) and pointed.table is None:
         message = f"there is no point set {quoted(name)}"
-        hint = instead_of(name, judged.rubric.point_sets, "there are")
+        hint = instead_of(name, judged.rubric.point_sets, "the names known here are")
         place = judged.places.of((*pointed.steps, "points"))
         yield Diagnostic.of(Code.UNKNOWN_NAME, place, message, hint)
 

@@ -68,7 +68,7 @@ def unknown_name(reference: Reference, judged: Judged) -> Diagnostic:
     message = f"there is no {kinds} {quoted(reference.name)}"
     others = [stage for stage in SINGULAR if reference.name in judged.positions[stage]]
     known = [name for stage in reference.stages for name in judged.positions[stage]]
-    hint = instead_of(reference.name, known, "there are")
+    hint = instead_of(reference.name, known, "the names known here are")
     if others:
         hint = f"{quoted(reference.name)} is a {SINGULAR[others[0]]}; {hint}"
     place = judged.places.of(reference.steps)

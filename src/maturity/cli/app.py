@@ -1,5 +1,7 @@
 """The command line: every command, and what becomes of an exception."""
 
+import gc
+import os
 import sys
 from typing import Annotated
 
@@ -58,7 +60,13 @@ def _options(version: Version = False) -> None:
 
 
 def main() -> None:
-    """Run the command line. A fault of ours is told in one line and ends with exit code 70."""
+    """Run the command line. A fault of ours is told in one line and ends with exit code 70.
+
+    Plugins that happen to be installed for pydantic are left alone: they could change what a
+    model accepts, and looking for them takes time.
+    """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.set_threshold(200_000, 20, 20)  # models are many small objects that live to the end
     try:
         app()
     except Exception as error:  # noqa: BLE001 - the last net: nobody is shown a traceback

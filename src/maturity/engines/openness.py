@@ -4,8 +4,7 @@ The weights are this product's own judgement: what the summary leads with counts
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from maturity.engines import reading
 from maturity.engines.intervals import Interval
@@ -18,8 +17,7 @@ Stage = Literal["score", "ladder", "decision", "check", "flag"]
 VERDICT_WEIGHT, COLUMN_WEIGHT, DECISION_WEIGHT, OTHER_WEIGHT = 10.0, 5.0, 3.0, 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One thing a report tells, with the weight that its being open has."""
 
     stage: Stage

@@ -1,7 +1,6 @@
 """The answers worth trying for an open question: one for each way rules can read it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from maturity.base.ids import NOT_APPLICABLE
@@ -36,7 +35,7 @@ def _choices(state: MultiState, options: frozenset[str]) -> Iterator[MultiState]
     picks += [frozenset({one}) for one in rest] if len(rest) > 1 else []
     for pick in picks:
         chosen = state.chosen | pick
-        yield replace(state, chosen=chosen, refused=options - chosen, applies=True, answered=True)
+        yield state._replace(chosen=chosen, refused=options - chosen, applies=True, answered=True)
 
 
 def _numbers(plan: Plan, question: str, state: NumberState) -> list[float]:

@@ -1,7 +1,7 @@
 """Valuation -> Reason: what decided a value, down to the answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.intervals import Interval
@@ -44,7 +44,7 @@ class _Telling:
                 return Reason("not", truth_of(node, self.at), parts=(self.reason(item),))
             case expr.AtLeast(count, items):
                 parts = tuple(self.reason(item) for item in items)
-                return Reason("at-least", truth_of(node, self.at), parts=parts, count=count)
+                return Reason("at-least", truth_of(node, self.at), parts=parts, wanted=count)
             case expr.Const(value):
                 return Reason("constant", value)
             case expr.Ref(key) | expr.ScoreRef(key):
@@ -78,7 +78,7 @@ class _Telling:
         return Reason("within", truth_of(node, self.at), parts=parts, bounds=ends)
 
     def _fold(self, node: expr.Fold) -> Reason:
-        parts = tuple(replace(self.reason(one), weight=weight) for weight, one in node.items)
+        parts = tuple(self.reason(one)._replace(weight=weight) for weight, one in node.items)
         value = _shown(number_of(node, self.at))
         return Reason("fold", value, parts=parts, method=node.method.value)
 

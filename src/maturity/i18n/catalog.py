@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final, cast
 
 import yaml
@@ -34,7 +34,7 @@ class Catalog:
 @cache
 def catalog(language: str) -> Catalog:
     """The catalog of a language of `LANGUAGES`."""
-    file = resources.files("maturity.i18n").joinpath(f"{language}.yaml")
+    file = Path(__file__).with_name(f"{language}.yaml")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     sections = cast(
         "dict[str, dict[str, str]]", yaml.load(file.read_text(encoding="utf-8"), Loader=loader)

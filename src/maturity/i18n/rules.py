@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, cast
 
 import yaml
@@ -22,7 +22,7 @@ class RuleText:
 @cache
 def rule_texts() -> dict[str, RuleText]:
     """The texts by the number of their code."""
-    text = resources.files("maturity.i18n").joinpath("rules.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("rules.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found = cast("dict[str, dict[str, Any]]", yaml.load(text, Loader=loader))
     return {number: RuleText(**said) for number, said in found.items()}

@@ -1,6 +1,5 @@
 """The models that come with the product: inside the wheel, or at the root of the repository."""
 
-from importlib import resources
 from pathlib import Path
 from typing import Literal
 
@@ -9,7 +8,7 @@ Kind = Literal["questionnaires", "rubrics"]
 
 def folder(kind: Kind) -> Path:
     """The folder of the shipped models of a kind."""
-    inside = Path(str(resources.files("maturity"))) / "shipped" / kind
+    inside = Path(__file__).resolve().parents[1] / "shipped" / kind
     if inside.is_dir():
         return inside
     return Path(__file__).resolve().parents[3] / kind

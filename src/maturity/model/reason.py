@@ -1,10 +1,8 @@
 """Why a value is what it is: a tree from the value down to answers."""
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from maturity.model.state import State, Truth
-
 
 Kind: TypeAlias = Literal[
     "named",
@@ -22,16 +20,14 @@ Kind: TypeAlias = Literal[
 Form: TypeAlias = Literal["in", "has", "has-all", "lacks", "chosen", "number", "points"]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """The value of a number in a reason; ends None where it does not apply."""
 
     least: float | None
     most: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A leaf: what a condition asks of one question, and the state of its answer.
 
     `wanted` holds option ids in the order of the questionnaire; `form` tells how they are meant.
@@ -48,14 +44,13 @@ class Asked:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One step: a named value, a connective, or a leaf.
 
     `key` is the named value's key; the second time a named value occurs in a tree it has no parts.
     `value` is a truth or a number. `parts` are the steps that decide it: of an `all` that is
     false only those that make it so, and likewise for true and unknown; `left_out` counts the
-    others. `count` is the number wanted by at-least, `weight` the weight of an item in a fold,
+    others. `wanted` is the number that at-least asks for, `weight` the weight of an item in a fold,
     `method` how a fold combines them, `points` what an indicator counts for yes and for no.
     """
 
@@ -64,12 +59,22 @@ class Reason:
     key: str | None = None
     parts: "tuple[Reason, ...]" = ()
     asked: Asked | None = None
-    count: int | None = None
+    wanted: int | None = None
     weight: float | None = None
     bounds: tuple[tuple[str, float], ...] = ()
     left_out: int = 0
     method: str | None = None
     points: tuple[float, float] | None = None
+
+    @property
+    def truth(self) -> Truth:
+        """The value of a condition."""
+        return None if isinstance(self.value, Number) else self.value
+
+    @property
+    def number(self) -> Number:
+        """The value of a number."""
+        return self.value if isinstance(self.value, Number) else Number(None, None)
 
     def leaves(self) -> "tuple[Asked, ...]":
         """The answers at the ends of the tree, each once, in order."""
@@ -78,8 +83,7 @@ class Reason:
         return tuple({leaf.question: leaf for leaf in (*own, *below)}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A change of one answer that would change a value: into what, and what comes out.
 
     `into` names the answer tried: options (chosen ones of a multi question) or a number. `outcome`

@@ -1,8 +1,7 @@
 """What an engine says about a city: ids and numbers; sentences come later."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from maturity.base.text import Text
 from maturity.model.city import Side
@@ -13,8 +12,7 @@ RecommendationStatus = Literal["given", "possible"]
 Severity = Literal["info", "warning", "critical"]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreResult:
+class ScoreResult(NamedTuple):
     """A score on its own scale; both ends None where it does not apply.
 
     `may_not_apply`: it is open whether the score applies at all.
@@ -26,8 +24,7 @@ class ScoreResult:
     may_not_apply: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LadderResult:
+class LadderResult(NamedTuple):
     """Level ids; None where not even the first is reached."""
 
     id: str
@@ -40,8 +37,7 @@ class LadderResult:
         return self.confirmed == self.possible
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionResult:
+class DecisionResult(NamedTuple):
     """Row ids; `confirmed` where one possible row remains."""
 
     id: str
@@ -49,8 +45,7 @@ class DecisionResult:
     possible: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """A checklist item. `floor` is `partly` where at least that is sure while the status is not."""
 
     id: str
@@ -59,8 +54,7 @@ class CheckResult:
     possible: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FlagResult:
+class FlagResult(NamedTuple):
     """A flag that is not surely absent. `severity` is lowered where an answer is justified."""
 
     id: str
@@ -70,8 +64,7 @@ class FlagResult:
     justified_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationResult:
+class RecommendationResult(NamedTuple):
     """A recommendation that is not surely out of place, and what gives rise to it."""
 
     id: str
@@ -79,8 +72,7 @@ class RecommendationResult:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Divergence:
+class Divergence(NamedTuple):
     """The sides answer differently; `decides` holds the outputs for which that matters.
 
     `settled_by` is set where a joint answer stands above the two.
@@ -91,8 +83,7 @@ class Divergence:
     settled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NextQuestion:
+class NextQuestion(NamedTuple):
     """An open question and what its answer would settle.
 
     `gain` is the share of what is open in the project that an answer removes on average, 0 to 1.
@@ -105,8 +96,7 @@ class NextQuestion:
     settles: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Questions that apply or may apply; `answered` includes partly known ones."""
 
     asked: int
@@ -116,8 +106,7 @@ class Coverage:
     partly: int
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectResult:
+class ProjectResult(NamedTuple):
     """Everything the rubric says about one project."""
 
     id: str
@@ -145,8 +134,7 @@ class ProjectResult:
         return next((one for one in self.decisions if one.id == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """How the weight of some projects is spread over the outcomes of a ladder or decision.
 
     `confirmed` by outcome (None: no level reached); `open` is the weight not yet settled.
@@ -157,8 +145,7 @@ class Spread:
     open: float
 
 
-@dataclass(frozen=True, slots=True)
-class DomainProfile:
+class DomainProfile(NamedTuple):
     """The projects of one domain, or of the whole city where `domain` is None."""
 
     domain: str | None
@@ -170,16 +157,14 @@ class DomainProfile:
     scores: tuple[ScoreResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A city is its spread by domain, never one number alone."""
 
     city: DomainProfile
     domains: tuple[DomainProfile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A model file that took part: its id, version and the digest of its bytes."""
 
     id: str
@@ -187,8 +172,7 @@ class Model:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """An assessment."""
 
     tool_version: str

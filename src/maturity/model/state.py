@@ -1,7 +1,6 @@
 """The set of possible answers of one question in one project."""
 
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.rules.scope import Shape
@@ -10,8 +9,7 @@ Truth: TypeAlias = bool | None
 """Kleene's three values; None is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceState:
+class ChoiceState(NamedTuple):
     """`possible` holds options and, where that is possible, `not-applicable`; it is never empty.
 
     `answered` is false where nobody could answer: no answer, or unknown.
@@ -21,8 +19,7 @@ class ChoiceState:
     answered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MultiState:
+class MultiState(NamedTuple):
     """A yes, a no or neither for every option. `applies` is unknown where that is open."""
 
     chosen: frozenset[str]
@@ -31,8 +28,7 @@ class MultiState:
     answered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NumberState:
+class NumberState(NamedTuple):
     """An interval of possible numbers."""
 
     least: float
@@ -41,8 +37,7 @@ class NumberState:
     answered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TextState:
+class TextState(NamedTuple):
     """Text is never scored; only whether it is there counts."""
 
     applies: Truth
@@ -90,8 +85,8 @@ def narrowed(state: State, shape: Shape, applies: Truth) -> State:
     if applies is False:
         return inapplicable(shape)
     if isinstance(state, ChoiceState):
-        return replace(state, possible=state.possible | {NOT_APPLICABLE})
-    return state if state.applies is False else replace(state, applies=None)
+        return state._replace(possible=state.possible | {NOT_APPLICABLE})
+    return state if state.applies is False else state._replace(applies=None)
 
 
 def is_applicable(state: State) -> Truth:

@@ -1,7 +1,7 @@
 """City -> states: what the answers of one project say about every question."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 
 from maturity.base.ids import UNKNOWN
@@ -107,16 +107,16 @@ def _union(one: State, other: State) -> State:
         case NumberState(), NumberState():
             return _hull(one, other)
         case TextState(), TextState():
-            return replace(one, applies=one.applies if one.applies == other.applies else None)
+            return one._replace(applies=one.applies if one.applies == other.applies else None)
     raise TypeError(one, other)
 
 
 def _union_multi(one: MultiState, other: MultiState) -> MultiState:
     applies = one.applies if one.applies == other.applies else None
     if one.applies is False:
-        return replace(other, applies=applies)
+        return other._replace(applies=applies)
     if other.applies is False:
-        return replace(one, applies=applies)
+        return one._replace(applies=applies)
     chosen, refused = one.chosen & other.chosen, one.refused & other.refused
     return MultiState(chosen, refused, applies, one.answered or other.answered)
 
@@ -124,8 +124,8 @@ def _union_multi(one: MultiState, other: MultiState) -> MultiState:
 def _hull(one: NumberState, other: NumberState) -> NumberState:
     applies = one.applies if one.applies == other.applies else None
     if one.applies is False:
-        return replace(other, applies=applies)
+        return other._replace(applies=applies)
     if other.applies is False:
-        return replace(one, applies=applies)
+        return one._replace(applies=applies)
     least, most = min(one.least, other.least), max(one.most, other.most)
     return NumberState(least, most, applies, one.answered or other.answered)

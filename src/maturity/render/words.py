@@ -149,7 +149,7 @@ class Words:
             case ChoiceState(possible):
                 order = [*self.bundle.shapes[question].options, NOT_APPLICABLE]
                 shown = [self.option(question, one) for one in order if one in possible]
-                return self.say("common.or").join(shown)
+                return self.say("common.either").join(shown)
             case MultiState(chosen, refused):
                 return self._multi(question, chosen, refused)
             case NumberState(least, most):
@@ -160,7 +160,9 @@ class Words:
         """An answer as it stands in the file."""
         match answer.answer:
             case OneOf(one_of=options):
-                return self.say("common.or").join(self.option(question, one) for one in options)
+                return self.say("common.either").join(
+                    self.option(question, one) for one in options
+                )
             case HasLacks(has=has, lacks=lacks):
                 return self._multi(question, frozenset(has), frozenset(lacks))
             case Between(between=(least, most)):

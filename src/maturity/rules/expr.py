@@ -9,7 +9,7 @@ Source: the scoring semantics of the product (docs/decisions/0001-semantics.md).
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 
 class Unanswered(StrEnum):
@@ -38,6 +38,10 @@ class Method(StrEnum):
     SUM = "sum"
 
 
+NOISE: Final = 1e-9
+"""The share of a bound, or of 1 for smaller ones, that is put down to binary arithmetic."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """An interval of numbers; an end that is None is open to infinity."""
@@ -50,16 +54,25 @@ class Bounds:
     def reaches(self, number: float) -> bool:
         """The number is not too low."""
         return not (
-            (self.at_least is not None and number < self.at_least)
-            or (self.above is not None and number <= self.above)
+            (self.at_least is not None and number < self.at_least - noise(self.at_least))
+            or (self.above is not None and number <= self.above + noise(self.above))
         )
 
     def keeps(self, number: float) -> bool:
         """The number is not too high."""
         return not (
-            (self.at_most is not None and number > self.at_most)
-            or (self.below is not None and number >= self.below)
+            (self.at_most is not None and number > self.at_most + noise(self.at_most))
+            or (self.below is not None and number >= self.below - noise(self.below))
         )
+
+
+def noise(end: float) -> float:
+    """How far from an end a number still counts as being there.
+
+    Weights such as 0.1 have no exact binary form: 0.1 x 1 + 0.2 x 2 + 0.7 x 3 comes to
+    2.5999999999999996, and 2.6 is what was meant.
+    """
+    return NOISE * max(1.0, abs(end))
 
 
 @dataclass(frozen=True, slots=True)

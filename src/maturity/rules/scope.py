@@ -1,16 +1,14 @@
 """What a rule may ask about the things it refers to while it is lowered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from maturity.rules.expr import NotApplicable, Unanswered
 
 Kind = Literal["choice", "multi", "number", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """One answerable question: a question, or one row of a question with rows."""
 
     id: str
@@ -20,8 +18,7 @@ class Shape:
     most: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """The ordered outcomes of a ladder (levels, lowest first) or a decision (rows)."""
 
     stage: Literal["ladder", "decision"]

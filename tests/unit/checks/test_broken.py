@@ -12,6 +12,7 @@ from maturity.base.diagnostics import Diagnostic
 from maturity.checks.bundle import check_bundle
 from maturity.checks.cases import check_cases
 from maturity.checks.city import check_city
+from maturity.checks.fit import version_within
 from maturity.checks.questionnaire import check_questionnaire
 from maturity.loading.models import Loaded, Source, fetch, load, load_any
 from maturity.model.bundle import Bundle
@@ -125,3 +126,59 @@ def test_all_faults_come_in_one_run_sorted_by_place(bundle: Bundle) -> None:
     found = check(loaded, bundle)
     assert found == sorted(found)
     assert [one.code.number for one in found] == ["M114", "M107", "M110", "M113", "M115", "M104"]
+
+
+def test_every_form_of_answer_and_of_expectation_is_accepted(bundle: Bundle) -> None:
+    city = """
+        format: maturity/city@1
+        questionnaire: base
+        city: {name: Example, country: TW}
+        assessed: 2026-11-01
+        sources: {m1: Minutes}
+        answers: {law-frame: fit}
+        projects:
+          - id: bus
+            name: Bus
+            domain: transport
+            answers:
+              stage: {one-of: [plan, running]}
+              safeguards: {has: [audited], lacks: [named]}
+              years: {between: [0, 50]}
+              remarks: {en: Some, zh-Hant: 一些}
+              bearers.demand: unknown
+              exit-plan: {answer: not-applicable, reason: Nothing to leave}
+              law-frame: gap
+              renewal:
+                answer: free
+                evidence: [{grade: statement, source: m1}, {grade: none, source: A talk}]
+            private: {exit-plan: {one-of: [written, not-applicable]}, safeguards: [], years: 7}
+        """
+    cases = """
+        format: maturity/cases@1
+        rubric: base
+        cases:
+          - name: A
+            expect:
+              score.terms.least: {near: 40, margin: 1, at_least: 0, at_most: 90}
+              ladder.tier.confirmed: null
+              ladder.tier.possible: {in: [T1, null], not_in: [T2]}
+              decision.verdict.possible: open|done
+              check.G1: {not_in: [partly]}
+              flag.no-exit: absent
+              flag.no-exit.severity: null
+              coverage.asked: 7
+              divergence.bearers.price: absent
+          - {name: B, base: A, expect: {decision.verdict.possible: {has: [open]}}}
+        """
+    for text in (city, cases):
+        loaded = load_any(Source("file.yaml", text.encode()))
+        assert isinstance(loaded, Loaded)
+        assert check(loaded, bundle) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "is_within"),
+    [(">=1.0, <2", True), (">1.2", False), ("<=1.2", True), ("==1.2", True), ("<1.10", True)],
+)
+def test_a_range_of_versions_is_kept_number_by_number(wanted: str, is_within: bool) -> None:
+    assert version_within("1.2.0", wanted) is is_within

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from maturity.base.codes import Severity
 from maturity.cli.exits import Exit
 from maturity.cli.options import QuietOption
-from maturity.base.codes import Severity
 
 Paths = Annotated[
     list[Path],

@@ -1,11 +1,12 @@
 """The leaves of an explanation: a question, and what the file says to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from maturity.base.ids import NOT_APPLICABLE
-from maturity.model.city import Answer, Evidence, Side
+from maturity.model.city import Answer, Evidence, OneOf, Side
 from maturity.model.reason import Asked, Number, Reason
 from maturity.model.state import is_applicable
+from maturity.model.states import Said
 from maturity.render.explain.page import Page, Told
 
 
@@ -17,17 +18,25 @@ def asked(page: Page, reason: Reason, leaf: Asked, depth: int) -> Iterator[Told]
     looked_for = _looked_for(page, leaf)
     if looked_for:
         yield Told(depth + 1, looked_for)
-    if not again:
-        for sentence in answered(page, leaf.question):
+    if not again and leaf.question in page.report.said:
+        for sentence in _answers(page, leaf.question, page.report.said[leaf.question]):
             yield Told(depth + 1, sentence)
 
 
-def answered(page: Page, question: str) -> Iterator[str]:
+def open_answers(page: Page, leaves: Iterable[Asked], depth: int) -> Iterator[Told]:
+    """Many open answers in short: those given without settling the question, then the missing."""
+    names = [leaf.question for leaf in leaves if page.report.said.get(leaf.question) is None]
+    for leaf in leaves:
+        if leaf.question not in names:
+            place = page.report.place(leaf.question) or ""
+            state = page.words.state(leaf.question, leaf.state)
+            yield Told(depth, page.say("given", id=leaf.question, answer=state, place=place))
+    if names:
+        yield Told(depth, page.say("missing", ids=page.words.several(names)))
+
+
+def _answers(page: Page, question: str, said: Said) -> Iterator[str]:
     """Every answer to a question as it stands in the file: whose, where, on what evidence."""
-    said = page.report.said.get(question)
-    if said is None:
-        yield page.say("not-in-file")
-        return
     answers: tuple[tuple[Side, Answer | None], ...] = (
         ("answers", said.joint),
         ("government", said.government),
@@ -44,6 +53,8 @@ def _head(page: Page, reason: Reason, leaf: Asked, again: bool) -> str:
     named = page.say("question", question=words.question(leaf.question), id=leaf.question)
     if again:
         named = page.say("above", sentence=named)
+    elif leaf.question not in page.report.said:
+        named = page.say("not-in-file", sentence=named)
     if not isinstance(reason.value, Number):
         return page.judged(reason.value, named)
     return f"= {_points(page, reason, reason.value, named)}"
@@ -59,7 +70,7 @@ def _points(page: Page, reason: Reason, number: Number, named: str) -> str:
 
 
 def _looked_for(page: Page, leaf: Asked) -> str | None:
-    options = [page.words.option(leaf.question, one) for one in leaf.wanted]
+    options = [page.option(leaf.question, one) for one in leaf.wanted]
     match leaf.form:
         case "in":
             return page.say("looked-for", options=page.either(options))
@@ -75,14 +86,12 @@ def _looked_for(page: Page, leaf: Asked) -> str | None:
             return None
 
 
-def _answer(
-    page: Page, question: str, side: Side, answer: Answer, *, used: bool
-) -> Iterator[str]:
+def _answer(page: Page, question: str, side: Side, answer: Answer, *, used: bool) -> Iterator[str]:
     words = page.words
     told = page.say(
         "answer",
         side=words.say(f"party.{side}"),
-        answer=words.answer(question, answer),
+        answer=_as_given(page, question, answer),
         place=page.report.place(question, side) or "",
     )
     is_out = is_applicable(page.report.states[question]) is False
@@ -97,6 +106,12 @@ def _answer(
         yield page.say("justification", text=words.text(answer.justification))
     if answer.note is not None:
         yield page.say("note", text=words.text(answer.note))
+
+
+def _as_given(page: Page, question: str, answer: Answer) -> str:
+    if isinstance(answer.answer, OneOf):
+        return page.either([page.option(question, one) for one in answer.answer.one_of])
+    return page.words.answer(question, answer)
 
 
 def evidence(page: Page, one: Evidence) -> str:

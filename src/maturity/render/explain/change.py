@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from maturity.model.reason import Change
+from maturity.model.reason import Change, Number
 from maturity.render.explain.page import Page, Told
 
 _MOST = 6
@@ -10,6 +10,8 @@ _MOST = 6
 
 _BEST = 5
 """So many answers are told that lift a score, and that lower it."""
+
+_NOWHERE = Number(None, None)
 
 
 def what_changes_it(page: Page, output: str) -> Iterator[Told]:
@@ -62,7 +64,7 @@ def _answer(page: Page, question: str, into: tuple[str, ...] | float) -> str:
     if isinstance(into, float | int):
         unit = page.words.text(page.bundle.questions[question].unit)
         return f"{into:g} {unit}".strip()
-    labels = [page.words.option(question, one) for one in into]
+    labels = [page.option(question, one) for one in into]
     if page.bundle.shapes[question].kind == "choice":
         return page.either(labels)
     if not labels:
@@ -89,15 +91,14 @@ def _moves(page: Page, output: str, found: Sequence[Change]) -> Iterator[Told]:
 
 
 def _move(page: Page, output: str, change: Change) -> str:
-    assert change.number is not None
     digits = page.bundle.rubric.scores[output.split(".", 1)[1]].digits
     told = _if(page, change.question, [change.into])
-    return page.say("is", name=told, value=page.number(change.number, digits))
+    return page.say("is", name=told, value=page.number(change.number or _NOWHERE, digits))
 
 
 def _height(change: Change) -> float:
-    assert change.number is not None
-    return _middle(change.number.least, change.number.most)
+    number = change.number or _NOWHERE
+    return _middle(number.least, number.most)
 
 
 def _middle(least: float | None, most: float | None) -> float:

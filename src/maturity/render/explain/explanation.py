@@ -27,7 +27,9 @@ def explanation(
 def _told(page: Page, report: Report, output: str) -> Iterator[Told]:
     words, name = page.words, page.words.text(page.report.project.name)
     city = words.text(report.result.city)
-    yield Told(0, page.say("title", project=name, city=city, output=words.output(output), id=output))
+    yield Told(
+        0, page.say("title", project=name, city=city, output=words.output(output), id=output)
+    )
     if report.result.illustration:
         yield Told(0, words.say("terminal.illustration"))
     yield from value(page, output)

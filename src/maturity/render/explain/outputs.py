@@ -38,7 +38,9 @@ def value(page: Page, output: str) -> Iterator[Told]:
             yield _result(page, page.words.say(f"status.{status}"))
             yield from _sources(page, rubric.recommendations[name].source)
         case _:
-            yield _result(page, page.judged(_truth(page, output), page.words.output(output)))
+            yield _result(
+                page, page.judged(page.report.why(output).truth, page.words.output(output))
+            )
             yield from _sources(page, rubric.conditions[name].source)
 
 
@@ -74,7 +76,11 @@ def _rows(page: Page, output: str) -> Iterator[Told]:
 def _statuses(page: Page, output: str) -> Iterator[Told]:
     """When the item applies, when it is met and when partly; else it is open."""
     item = page.bundle.rubric.checklists[output.split(".", 1)[1]]
-    asked = {"not-applicable": item.applies is not True, "met": True, "partly": item.partly is not False}
+    asked = {
+        "not-applicable": item.applies is not True,
+        "met": True,
+        "partly": item.partly is not False,
+    }
     for status in (status for status, is_asked in asked.items() if is_asked):
         reason = page.report.why(f"{output}?{status}")
         yield from tree(page, reason, 1)
@@ -87,7 +93,7 @@ def _result(page: Page, said: str) -> Told:
     return Told(0, page.say("result", value=said))
 
 
-def _means(page: Page, said: str) -> Iterator[Told]:
+def _means(said: str) -> Iterator[Told]:
     if said:
         yield Told(1, said)
 
@@ -99,8 +105,7 @@ def _sources(page: Page, source: Source | None) -> Iterator[Told]:
 
 
 def _ladder(page: Page, name: str) -> Iterator[Told]:
-    result = page.report.result.ladder(name)
-    assert result is not None
+    result = next(one for one in page.report.result.ladders if one.id == name)
     confirmed = page.words.step(name, result.confirmed)
     if result.settled:
         yield _result(page, confirmed)
@@ -108,15 +113,14 @@ def _ladder(page: Page, name: str) -> Iterator[Told]:
         possible = page.words.step(name, result.possible)
         yield _result(page, page.say("between", confirmed=confirmed, possible=possible))
     if result.confirmed is not None:
-        yield from _means(page, page.words.means(name, result.confirmed))
+        yield from _means(page.words.means(name, result.confirmed))
 
 
 def _decision(page: Page, name: str) -> Iterator[Told]:
-    result = page.report.result.decision(name)
-    assert result is not None
+    result = next(one for one in page.report.result.decisions if one.id == name)
     if result.confirmed is not None:
         yield _result(page, page.words.step(name, result.confirmed))
-        yield from _means(page, page.words.means(name, result.confirmed))
+        yield from _means(page.words.means(name, result.confirmed))
         return
     rows = page.either([page.words.step(name, row) for row in result.possible])
     yield _result(page, page.say("undetermined", rows=rows))
@@ -132,7 +136,7 @@ def _score(page: Page, name: str) -> Iterator[Told]:
     if result.may_not_apply:
         told = page.words.say("terminal.if-it-applies", number=told)
     yield _result(page, told)
-    yield from _means(page, page.words.text(score.means))
+    yield from _means(page.words.text(score.means))
 
 
 def _check(page: Page, name: str) -> Iterator[Told]:
@@ -142,7 +146,8 @@ def _check(page: Page, name: str) -> Iterator[Told]:
         rows = page.either([page.words.say(f"status.{one}") for one in result.possible])
         status = page.say("undetermined", rows=rows)
     yield _result(page, status)
-    yield from _means(page, page.words.text(page.bundle.rubric.checklists[name].advice))
+    advice = page.words.text(page.bundle.rubric.checklists[name].advice)
+    yield from _means(page.say("do", action=advice))
 
 
 def _flag(page: Page, name: str) -> Iterator[Told]:
@@ -152,8 +157,8 @@ def _flag(page: Page, name: str) -> Iterator[Told]:
         return
     yield _result(page, _severity(page, found))
     flag = page.bundle.rubric.flags[name]
-    yield from _means(page, page.words.text(flag.means))
-    yield from _means(page, page.say("do", action=page.words.text(flag.action)))
+    yield from _means(page.words.text(flag.means))
+    yield from _means(page.say("do", action=page.words.text(flag.action)))
 
 
 def _severity(page: Page, found: FlagResult) -> str:
@@ -165,8 +170,3 @@ def _severity(page: Page, found: FlagResult) -> str:
     answers = page.words.several(found.justified_by)
     lowered = page.words.say("terminal.lowered", severity=declared, answers=answers)
     return page.words.say("common.part-separator").join((told, lowered))
-
-
-def _truth(page: Page, key: str) -> bool | None:
-    found = page.report.why(key).value
-    return found if isinstance(found, bool) else None

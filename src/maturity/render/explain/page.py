@@ -9,14 +9,11 @@ from maturity.model.bundle import Bundle
 from maturity.model.reason import Number
 from maturity.model.report import ProjectReport
 from maturity.model.state import Truth
-from maturity.render.terminal.cells import shown, wrapped
+from maturity.render.terminal.cells import wrapped
 from maturity.render.words import Words, rounded
 
 STEP: Final = 2
 """So many blanks a level of the tree is indented."""
-
-_DEEPEST: Final = 12
-"""Deeper levels are not indented further, so that some width is left to read."""
 
 _SIGNS: Final[dict[Truth, str]] = {True: "✓", False: "✗", None: "?"}
 
@@ -32,7 +29,8 @@ class Told(NamedTuple):
 class Page:
     """One explanation in the making.
 
-    `sources` is the bibliography of the city file. `keys` and `questions` hold what has been told in full: it is told once, later only named.
+    `sources` is the bibliography of the city file. `keys` and `questions` hold what has been told
+    in full: it is told once, later only named.
     """
 
     words: Words
@@ -66,6 +64,10 @@ class Page:
         least, most = rounded(number.least, digits), rounded(number.most, digits)
         return least if least == most else f"{least}–{most}"
 
+    def option(self, question: str, option: str) -> str:
+        """The label of an option, set apart from the sentence that it stands in."""
+        return self.say("quoted", text=self.words.option(question, option))
+
     def either(self, options: list[str]) -> str:
         """Words of which any will do."""
         if len(options) < 2:  # noqa: PLR2004
@@ -74,10 +76,13 @@ class Page:
 
 
 def written(told: Iterable[Told], width: int) -> str:
-    """The sentences as lines of at most `width` cells; later lines of one stand further in."""
+    """The sentences as lines of at most `width` cells; later lines of one stand further in.
+
+    No more than half of the width is blank, however deep the tree.
+    """
     lines: list[str] = []
     for depth, text in told:
-        margin = STEP * min(depth, _DEEPEST)
-        for line in wrapped(text, width - margin, indent=STEP if text[:2].strip() else 0):
-            lines.append((" " * margin + shown(line)).rstrip())
+        margin = min(STEP * depth, width // 2)
+        broken = wrapped(text, width - margin, indent=STEP)
+        lines += [(" " * margin + line).rstrip() for line in broken]
     return "\n".join(lines) + "\n"

@@ -6,8 +6,11 @@ from typing import assert_never
 
 from maturity.model.reason import Number, Reason
 from maturity.model.state import Truth, is_applicable
-from maturity.render.explain.answers import asked
+from maturity.render.explain.answers import asked, open_answers
 from maturity.render.explain.page import Page, Told
+
+_OWN, _MANY = 2, 8
+"""Below the values that an output is made of, others with more open answers are told in short."""
 
 _WORDS: dict[Truth, str] = {True: "true", False: "false", None: "open"}
 
@@ -19,12 +22,14 @@ def tree(page: Page, reason: Reason, depth: int = 0) -> Iterator[Told]:
             yield from _named(page, reason, depth)
         case "all" | "any":
             yield from _connective(page, reason, depth)
+        case "not" if reason.parts[0].kind == "not":
+            yield from tree(page, reason.parts[0].parts[0], depth)
         case "not":
-            yield from _group(page, reason, depth, page.say(f"not-{_WORDS[_truth(reason)]}"))
+            yield from _group(page, reason, depth, page.say(f"not-{_WORDS[reason.truth]}"))
         case "at-least":
             yield from _group(page, reason, depth, _counted(page, reason))
         case "constant":
-            yield Told(depth, page.signed(_truth(reason), page.say(_constant(reason))))
+            yield Told(depth, page.signed(reason.truth, page.say(_constant(reason))))
         case "within":
             yield from _group(page, reason, depth, _bounded(page, reason))
         case "fold":
@@ -51,8 +56,7 @@ def named(page: Page, key: str) -> str:
             kind = "row" if "?" in key else "decision"
             return page.say(kind, name=called, row=words.step(name, outcome[0]))
         case "check":
-            status = words.say(f"status.{outcome[0]}")
-            return page.say("check", name=called, id=name, status=status)
+            return page.say("check", id=name, status=words.say(f"status.{outcome[0]}"))
     return page.say(stage, name=called, id=name)
 
 
@@ -62,13 +66,34 @@ def _named(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
     page.keys.add(key)
     sentence = page.say("above", sentence=named(page, key)) if told else named(page, key)
     if isinstance(reason.value, Number):
-        value = page.number(reason.value, page.bundle.rubric.scores[key.split(".", 1)[1]].digits)
+        score = page.bundle.rubric.scores[key.split(".", 1)[1]]
+        value = page.number(reason.value, score.digits)
+        if not told:
+            sentence = page.say(
+                "combined", name=sentence, method=page.say(f"method-{score.method}")
+            )
         yield Told(depth, f"= {_weighed(page, reason, sentence, value)}")
     else:
         yield Told(depth, page.judged(reason.value, sentence))
     if not told:
-        for part in reason.parts or page.report.why(key).parts:
-            yield from tree(page, part, depth + 1)
+        yield from _opened(page, reason, depth + 1)
+
+
+def _opened(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
+    """What a named value rests on; of another output with many open answers only these."""
+    key = reason.key or ""
+    parts = reason.parts or page.report.why(key).parts
+    leaves = [leaf for part in parts for leaf in part.leaves()]
+    is_condition = key.startswith("condition.") or "?" in key
+    if depth > _OWN and reason.value is None and not is_condition and len(leaves) > _MANY:
+        yield from open_answers(page, leaves, depth)
+        return
+    for part in parts:
+        if part.kind == "fold" and isinstance(reason.value, Number):
+            for item in part.parts:
+                yield from tree(page, item, depth)
+        else:
+            yield from tree(page, part, depth)
 
 
 def _weighed(page: Page, reason: Reason, sentence: str, value: str) -> str:
@@ -82,7 +107,7 @@ def _connective(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
     if len(reason.parts) == 1:
         yield from tree(page, reason.parts[0], depth)
         return
-    value = _truth(reason)
+    value = reason.truth
     if not reason.parts:
         yield Told(depth, page.signed(value, page.say("always" if value else "never")))
         return
@@ -90,16 +115,16 @@ def _connective(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
 
 
 def _group(page: Page, reason: Reason, depth: int, sentence: str) -> Iterator[Told]:
-    yield Told(depth, page.signed(_truth(reason), sentence))
+    yield Told(depth, page.signed(reason.truth, sentence))
     for part in reason.parts:
         yield from tree(page, part, depth + 1)
 
 
 def _counted(page: Page, reason: Reason) -> str:
-    truths = [_truth(part) for part in reason.parts]
+    truths = [part.truth for part in reason.parts]
     return page.say(
         "at-least",
-        count=reason.count,
+        count=reason.wanted,
         every=len(truths),
         yes=truths.count(True),
         open=truths.count(None),
@@ -117,35 +142,33 @@ def _constant(reason: Reason) -> str:
 
 
 def _fold(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
-    value = reason.value
-    assert isinstance(value, Number)
     method = page.say(f"method-{reason.method}")
-    yield Told(depth, f"= {page.say('is', name=method, value=page.number(value))}")
+    yield Told(depth, f"= {page.say('is', name=method, value=page.number(reason.number))}")
     for part in reason.parts:
         yield from tree(page, part, depth + 1)
 
 
 def _indicator(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
-    value, (yes, no) = reason.value, reason.points or (0.0, 0.0)
-    assert isinstance(value, Number)
+    yes, no = reason.points or (0.0, 0.0)
     sentence = page.say("indicator", yes=f"{yes:g}", no=f"{no:g}")
-    yield Told(depth, f"= {_weighed(page, reason, sentence, page.number(value))}")
+    yield Told(depth, f"= {_weighed(page, reason, sentence, page.number(reason.number))}")
     for part in reason.parts:
         yield from tree(page, part, depth + 1)
 
 
 def _leaf(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
     leaf = reason.asked
-    assert leaf is not None
+    if leaf is None:
+        return
     yield from asked(page, reason, leaf, depth)
     if reason.parts and f"applies.{leaf.question}" not in page.keys:
         page.keys.add(f"applies.{leaf.question}")
-        is_out = is_applicable(leaf.state) is False
-        yield Told(depth + 1, page.say("inapplicable" if is_out else "may-not-apply"))
+        said = page.say("inapplicable" if is_applicable(leaf.state) is False else "may-not-apply")
+        known = [one.question for part in reason.parts for one in part.leaves()]
+        if page.questions.issuperset(known):
+            ids = page.words.several(dict.fromkeys(known))
+            yield Told(depth + 1, page.say("above", sentence=f"{said} {ids}"))
+            return
+        yield Told(depth + 1, said)
         for part in reason.parts:
             yield from tree(page, part, depth + 2)
-
-
-def _truth(reason: Reason) -> Truth:
-    assert not isinstance(reason.value, Number)
-    return reason.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from maturity.model.result import NextQuestion, RecommendationResult
@@ -40,15 +40,14 @@ class OwnerActions:
 class Opening:
     """An answer to get: who has it, where it stands, what it would make certain.
 
-    `always` names what every answer settles, `sometimes` what some do.
+    `certain` has up to two phrases: what every answer settles, and what some do.
     """
 
     question: str
     who: str
     document: str
     evidence: str
-    always: tuple[str, ...]
-    sometimes: tuple[str, ...]
+    certain: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +77,18 @@ def _action(voice: Voice, result: RecommendationResult) -> Action:
         owner=voice.words.say(f"party.{one.owner}"),
         horizon=text(rubric.horizons.get(one.horizon)) or one.horizon,
         because=tuple(dict.fromkeys(voice.cause(key) for key in result.because)),
-        changes=tuple(_change(voice, name, into) for name, into in one.answers.items()),
+        changes=tuple(_changes(voice, one.answers)),
         source=voice.sources(one.source),
     )
 
 
-def _change(voice: Voice, question: str, into: tuple[str, ...]) -> str:
-    options = voice.words.say("common.or").join(voice.words.option(question, one) for one in into)
-    return voice.say("change", question=voice.words.question(question), into=options)
+def _changes(voice: Voice, answers: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for question, asked in zip(answers, voice.asked(answers), strict=True):
+        options = [voice.words.option(question, one) for one in answers[question]]
+        is_multi = voice.words.bundle.shapes[question].kind == "multi"
+        either = voice.words.say("common.either").join(options)
+        said = voice.several(options) if is_multi else either
+        yield voice.say("answered-by", question=asked, answer=said)
 
 
 def by_owner(voice: Voice, found: tuple[Action, ...]) -> tuple[OwnerActions, ...]:
@@ -117,15 +120,15 @@ def _opening(voice: Voice, one: NextQuestion) -> Opening:
         who=voice.words.say(f"party.{asked.asked}"),
         document=voice.words.text(asked.stands_in) or NOTHING,
         evidence=voice.words.text(asked.evidence) or NOTHING,
-        always=_cut(voice, always),
-        sometimes=_cut(voice, sometimes),
+        certain=(*_settles(voice, "always", always), *_settles(voice, "sometimes", sometimes)),
     )
 
 
-def _cut(voice: Voice, names: list[str]) -> tuple[str, ...]:
-    rest = len(names) - _SETTLED_SHOWN
-    more = [voice.say("and-more", number=rest)] if rest > 0 else []
-    return (*names[:_SETTLED_SHOWN], *more)
+def _settles(voice: Voice, key: str, names: list[str]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    shown = voice.several(voice.shortened(names, _SETTLED_SHOWN))
+    return (voice.say(key, outputs=shown),)
 
 
 def unknown_rows(voice: Voice) -> tuple[UnknownRow, ...]:

@@ -81,11 +81,11 @@ def _answer_row(voice: Voice, name: str, label: str) -> AnswerRow:
     said = voice.of.said.get(name)
     if said is None:
         return AnswerRow(label, voice.words.say("common.not-answered"), NOTHING, NOTHING, NOTHING)
-    shown = [
+    agreed, government, private = (
         voice.words.answer(name, answer) if answer else NOTHING
         for answer in (said.joint, said.government, said.private)
-    ]
-    return AnswerRow(label, *shown, evidence=_grades(voice, said))
+    )
+    return AnswerRow(label, agreed, government, private, _grades(voice, said))
 
 
 def _grades(voice: Voice, said: Said) -> str:
@@ -94,7 +94,7 @@ def _grades(voice: Voice, said: Said) -> str:
         return NOTHING
     found = {one.grade for answer in used for one in answer.evidence} - {"none"}
     names = [voice.words.say(f"grade.{grade}") for grade in GRADES if grade in found]
-    return "; ".join(names) or voice.say("no-evidence")
+    return voice.several(names) or voice.say("no-evidence")
 
 
 def evidence_rows(voice: Voice) -> tuple[EvidenceRow, ...]:
@@ -116,7 +116,7 @@ def _every(said: Said) -> Iterator[tuple[Side, Answer]]:
 
 def _evidence(voice: Voice, name: str, side: Side, answer: Answer) -> Iterator[EvidenceRow]:
     words = voice.words
-    head = (words.question(name), words.say(f"party.{side}"), words.answer(name, answer))
+    head = (words.question(name), voice.party(side), words.answer(name, answer))
     note = _note(voice, answer)
     if not answer.evidence:
         unknown = answer.answer == "unknown"
@@ -166,7 +166,7 @@ def _of_both(voice: Voice, question: str) -> tuple[str, str]:
 def _decides(voice: Voice, outputs: tuple[str, ...], *, settled: bool) -> str:
     if settled:
         return voice.say("settled-jointly")
-    return "; ".join(voice.words.output(key) for key in outputs) or voice.say("decides-nothing")
+    return voice.several(voice.words.output(key) for key in outputs) or voice.say("decides-nothing")
 
 
 def one_sided_rows(voice: Voice) -> tuple[OneSidedRow, ...]:
@@ -175,7 +175,7 @@ def one_sided_rows(voice: Voice) -> tuple[OneSidedRow, ...]:
     for name, side in voice.of.result.one_sided:
         ((_, answer),) = voice.of.said[name].used()
         said = voice.words.answer(name, answer)
-        rows.append(OneSidedRow(voice.words.question(name), voice.words.say(f"party.{side}"), said))
+        rows.append(OneSidedRow(voice.words.question(name), voice.party(side), said))
     return tuple(rows)
 
 

@@ -12,13 +12,13 @@ _BLANKS: Final = re.compile(r"[ \t\r\n]+")
 # A backslash before any of these is invisible to every reader of Markdown.
 _MARKS: Final = re.compile(
     r"[\\`*_\[\]<>|~$^@#!{}&]"
-    r"|/(?=/)"                              # http://, and //host
-    r"|(?<=\S)\.(?=[^\W\d_])"               # example.com is a link to some readers
+    r"|/(?=/)"  # http://, and //host
+    r"|(?<=\S)\.(?=[^\W\d_])"  # example.com is a link to some readers
     r"|(?i:(?<=www)\.)"
-    r"|:(?=[\w+-]+:)"                       # :smile:
+    r"|:(?=[\w+-]+:)"  # :smile:
 )
 _BLOCK_MARK: Final = re.compile(r"^[-+=:%]")
-_LIST_NUMBER: Final = re.compile(r"^(\(?\w{1,9})([.)])(?=\s|$)")
+_LIST_NUMBER: Final = re.compile(r"^(\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}))([.)])(?=\s|$)")
 
 # GitHub looks for addresses in the finished text, where a backslash is gone already. Only
 # another character helps: U+2060, which has no width and breaks no line.

@@ -99,7 +99,8 @@ def _justifications(voice: Voice, result: FlagResult) -> Iterator[str]:
         for side, answer in voice.of.said[question].used():
             if answer.justification is not None:
                 said = voice.words.text(answer.justification)
-                yield voice.say("cause", what=voice.words.say(f"party.{side}"), outcome=said)
+                asked = voice.words.question(question)
+                yield voice.say("justified", question=asked, text=said, party=voice.party(side))
 
 
 def gaps(voice: Voice) -> tuple[Gap, ...]:
@@ -118,9 +119,7 @@ def _gap(voice: Voice, result: FlagResult) -> Gap:
         theme=flag.theme,
         severity=voice.words.say(f"severity.{result.severity}"),
         questions=tuple(
-            voice.words.question(leaf.question)
-            for leaf in leaves
-            if voice.is_open(leaf.question)
+            voice.words.question(leaf.question) for leaf in leaves if voice.is_open(leaf.question)
         ),
         action=voice.words.text(flag.action),
     )
@@ -146,7 +145,7 @@ def _risk_row(voice: Voice, name: str, departs: Departure, source: str) -> RiskR
     usual = [voice.words.option(departs.question, option) for option in departs.usual]
     return RiskRow(
         risk=voice.words.row(departs.question),
-        usual=voice.words.say("common.or").join(usual),
+        usual=voice.words.say("common.either").join(usual),
         answer=voice.state(departs.question),
         outcome=_outcome(voice, name, departs),
         source=source,
@@ -155,11 +154,11 @@ def _risk_row(voice: Voice, name: str, departs: Departure, source: str) -> RiskR
 
 def _outcome(voice: Voice, name: str, departs: Departure) -> str:
     state = voice.of.states[departs.question]
-    assert isinstance(state, ChoiceState)
     key = f"flag.{name}"
     if key in voice.numbers:
         return voice.say("risk-departs", number=voice.numbers[key])
-    if not is_known(state) and state.possible != {NOT_APPLICABLE}:
+    possible = state.possible if isinstance(state, ChoiceState) else frozenset()
+    if not is_known(state) and possible != {NOT_APPLICABLE}:
         return voice.words.say("common.unknown")
     for excused, word in (
         ({NOT_APPLICABLE}, "risk-not-applicable"),
@@ -167,7 +166,7 @@ def _outcome(voice: Voice, name: str, departs: Departure) -> str:
         (set(departs.silent), "risk-silent"),
         ({NOT_APPLICABLE, *departs.usual, *departs.silent}, "risk-no-departure"),
     ):
-        if state.possible <= excused:
+        if possible <= excused:
             return voice.say(word)
     return voice.say("risk-may-depart")
 

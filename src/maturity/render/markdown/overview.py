@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from maturity.model.report import Report
-from maturity.model.result import DomainProfile, ProjectResult, Spread
+from maturity.model.result import DecisionResult, DomainProfile, ProjectResult, Spread
 from maturity.render.markdown.summary import ScoreRow, called, score_rows
 from maturity.render.markdown.voice import NOTHING
 from maturity.render.words import Words, rounded
@@ -78,7 +78,7 @@ def _spread(words: Words, spread: Spread) -> str:
     if spread.open:
         unsettled, number = words.say("report.not-settled"), rounded(spread.open, 2)
         parts.append(words.say("report.count", what=unsettled, number=number))
-    return "; ".join(parts) or NOTHING
+    return words.say("report.semicolon").join(parts) or NOTHING
 
 
 def _project_row(words: Words, result: ProjectResult) -> ProjectRow:
@@ -88,15 +88,20 @@ def _project_row(words: Words, result: ProjectResult) -> ProjectRow:
         name=words.text(result.name),
         domain=words.domain(result.domain),
         columns=tuple(_column(words, result, name) for name in summary.columns),
-        verdict=words.decision(verdict) if verdict else NOTHING,
+        verdict=_verdict(words, verdict) if verdict else NOTHING,
     )
+
+
+def _verdict(words: Words, result: DecisionResult) -> str:
+    names = [words.step(result.id, row) for row in result.possible]
+    return words.say("report.semicolon").join(names)
 
 
 def _column(words: Words, result: ProjectResult, name: str) -> str:
     ladder, decision = result.ladder(name), result.decision(name)
     if decision is not None:
         found = [words.step(name, row) for row in decision.possible]
-        return words.say("common.or").join(found) or NOTHING
+        return words.say("report.semicolon").join(found) or NOTHING
     if ladder is None:
         return NOTHING
     most = words.step(name, ladder.possible)

@@ -25,7 +25,6 @@ class CheckRow:
     item: str
     status: str
     rests_on: tuple[str, ...]
-    missing: tuple[str, ...]
     advice: str
     source: str
 
@@ -83,14 +82,22 @@ def _check_row(voice: Voice, result: CheckResult) -> CheckRow:
         id=result.id,
         item=voice.words.text(item.name),
         status=_status(voice, result),
-        rests_on=tuple(
-            voice.say("cause", what=voice.words.question(name), outcome=voice.state(name))
-            for name in known
-        ),
-        missing=tuple(voice.words.question(name) for name in missing),
+        rests_on=(*_known(voice, known), *_missing(voice, missing)) or (NOTHING,),
         advice=NOTHING if is_closed else voice.words.text(item.advice),
         source=voice.sources(item.source),
     )
+
+
+def _known(voice: Voice, names: list[str]) -> list[str]:
+    return [
+        voice.say("answered-by", question=asked, answer=voice.state(name))
+        for name, asked in zip(names, voice.asked(names), strict=True)
+    ]
+
+
+def _missing(voice: Voice, names: list[str]) -> list[str]:
+    asked = voice.several(voice.asked(names))
+    return [voice.say("still-unknown", questions=asked)] if asked else []
 
 
 def _status(voice: Voice, result: CheckResult) -> str:
@@ -135,7 +142,7 @@ def _scores(voice: Voice, themes: tuple[str, ...]) -> tuple[PairRow, ...]:
         score = voice.words.bundle.rubric.scores[result.id]
         if score.theme in themes:
             name, value = voice.words.text(score.name), voice.words.score(result)
-            sides[score.party].append(voice.say("cause", what=name, outcome=value))
+            sides[score.party].append(voice.say("score-of", name=name, value=value))
     pairs = [*zip_longest(sides["government"], sides["private"], fillvalue=NOTHING)]
     both = [(shared, shared) for shared in sides[None]]
     return tuple(PairRow(voice.say("score"), *pair) for pair in (*pairs, *both))
@@ -147,7 +154,7 @@ def _items(voice: Voice, themes: tuple[str, ...], questions: list[str]) -> tuple
         item = voice.words.bundle.rubric.checklists[result.id]
         if item.theme in themes or not set(item.rests_on).isdisjoint(questions):
             what = f"{result.id} {voice.words.text(item.name)}"
-            said = voice.say("cause", what=what, outcome=_status(voice, result))
+            said = voice.say("item-status", item=what, status=_status(voice, result))
             sides[item.party].append(said)
     pairs = zip_longest(sides["government"], sides["private"], fillvalue=NOTHING)
     return tuple(PairRow(voice.say("checklist"), *pair) for pair in pairs)

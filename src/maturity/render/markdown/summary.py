@@ -9,6 +9,8 @@ from maturity.model.result import DecisionResult, LadderResult, ScoreResult
 from maturity.render.markdown.voice import NOTHING, Voice
 from maturity.render.words import Words, rounded
 
+_WARNINGS_SHOWN = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -117,18 +119,16 @@ def _sure_findings(voice: Voice) -> Iterator[Fact]:
             if flag.severity == severity
         ]
         if names:
-            yield Fact(voice.say(f"findings-{severity}"), "; ".join(names))
+            most = len(names) if severity == "critical" else _WARNINGS_SHOWN
+            shown = voice.several(voice.shortened(names, most))
+            yield Fact(voice.say(f"findings-{severity}"), shown)
 
 
 def _sure_checks(voice: Voice) -> Iterator[Fact]:
     for status in ("met", "partly", "open"):
-        names = [
-            f"{one.id} {voice.words.output(f'check.{one.id}')}"
-            for one in voice.of.result.checklists
-            if one.status == status
-        ]
-        if names:
-            yield Fact(voice.say(f"checks-{status}"), "; ".join(names))
+        ids = [one.id for one in voice.of.result.checklists if one.status == status]
+        if ids:
+            yield Fact(voice.say(f"checks-{status}"), voice.words.several(ids))
 
 
 def tier_rows(voice: Voice) -> tuple[TierRow, ...]:
@@ -148,12 +148,13 @@ def _ladder_row(voice: Voice, result: LadderResult) -> TierRow:
     ladder = voice.words.bundle.rubric.ladders[result.id]
     means = {level.id: voice.words.text(level.means) for level in ladder.levels}
     is_nothing_shown = result.confirmed is None and not result.settled
+    of_none = voice.say("means-open" if is_nothing_shown else "means-none")
     confirmed = voice.words.step(result.id, result.confirmed)
     return TierRow(
         voice.words.text(ladder.name),
         voice.say("none-confirmed") if is_nothing_shown else confirmed,
         voice.words.step(result.id, result.possible),
-        means.get(result.confirmed or "") or NOTHING,
+        (means[result.confirmed] or NOTHING) if result.confirmed else of_none,
     )
 
 
@@ -165,8 +166,8 @@ def _decision_row(voice: Voice, result: DecisionResult) -> TierRow:
     return TierRow(
         voice.words.text(decision.name),
         confirmed or voice.say("not-settled"),
-        voice.words.say("common.or").join(possible) or NOTHING,
-        means.get(result.confirmed or "") or NOTHING,
+        voice.several(possible) or NOTHING,
+        (means[result.confirmed] or NOTHING) if result.confirmed else voice.say("means-open"),
     )
 
 

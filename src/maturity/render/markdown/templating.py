@@ -7,12 +7,20 @@ from importlib import resources
 from traceback import walk_tb
 from typing import Final
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2 import Undefined, nodes
+from jinja2 import (
+    BaseLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.defaults import DEFAULT_FILTERS
+from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from maturity.base.codes import Code
@@ -78,11 +86,11 @@ def joined(values: Iterable[object], between: str = "") -> Markup:
 
 def _piece(value: object) -> Markup:
     """A part of a line: a blank at its ends stays, for others stand beside it."""
-    shown = printed(value)
-    if isinstance(value, Markup) or not isinstance(value, str) or not value.strip():
-        return shown or Markup(" " if value else "")
+    if isinstance(value, Markup) or not isinstance(value, str) or not value:
+        return printed(value)
     before, after = (" " if end.isspace() else "" for end in (value[0], value[-1]))
-    return Markup(before) + shown + Markup(after)
+    shown = escaped(value)
+    return Markup(f"{before}{shown}{after}" if shown else " ")  # noqa: S704 - escaped
 
 
 class _Loader(BaseLoader):
@@ -134,7 +142,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self.filters = {name: DEFAULT_FILTERS[name] for name in FILTERS} | {"join": joined}
+        self.filters = {name: JINJA_FILTERS[name] for name in FILTERS} | {"join": joined}
         self.globals.pop("lipsum")
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
@@ -158,8 +166,6 @@ def _line(error: Exception, shown: str) -> int:
     if isinstance(error, TemplateSyntaxError):
         return error.lineno
     lines = [
-        line
-        for frame, line in walk_tb(error.__traceback__)
-        if frame.f_code.co_filename == shown
+        line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == shown
     ]
     return lines[-1] if lines else 1

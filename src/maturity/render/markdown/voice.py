@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from maturity.base.ids import NOT_APPLICABLE
+from maturity.model.city import Side
 from maturity.model.reason import Asked
 from maturity.model.report import ProjectReport
 from maturity.model.result import FlagResult, RecommendationResult
@@ -56,10 +57,39 @@ class Voice:
 
     @cached_property
     def numbers(self) -> dict[str, str]:
-        """`flag.<id>` and `recommendation.<id>` -> F1, R1, …"""
+        """F1, R1, … by `flag.<id>` and `recommendation.<id>`."""
         flags = {f"flag.{flag.id}": f"F{n}" for n, flag in enumerate(self.raised, 1)}
         actions = {f"recommendation.{one.id}": f"R{n}" for n, one in enumerate(self.given, 1)}
         return flags | actions
+
+    def several(self, words: Iterable[str]) -> str:
+        """Phrases that may hold commas, in one line."""
+        return self.say("semicolon").join(words)
+
+    def party(self, side: Side) -> str:
+        """Whose answer it is."""
+        return self.say("joint-answer") if side == "answers" else self.words.say(f"party.{side}")
+
+    def answered(self, question: str) -> str:
+        """A question with what is known of it."""
+        return self.say(
+            "answered-by", question=self.words.question(question), answer=self.state(question)
+        )
+
+    def asked(self, questions: Iterable[str]) -> list[str]:
+        """Questions in words; of the rows of one question only the first repeats it."""
+        names = list(questions)
+        stems = [self.words.bundle.questions[name].id for name in names]
+        return [
+            self.words.row(name) if stem in stems[:place] else self.words.question(name)
+            for place, (name, stem) in enumerate(zip(names, stems, strict=True))
+        ]
+
+    def shortened(self, words: Sequence[str], most: int) -> list[str]:
+        """Not more than so many words, and how many are left out."""
+        rest = len(words) - most
+        more = [self.say("and-more", number=rest)] if rest > 0 else []
+        return [*words[:most], *more]
 
     def state(self, question: str) -> str:
         """What is known of a question, in words."""
@@ -68,7 +98,7 @@ class Voice:
     def sources(self, source: Source | None) -> str:
         """References as cited; a judgement of the models' own is called so."""
         named = [self.say("proposed") if one == "proposed" else one for one in as_sources(source)]
-        return "; ".join(named) or NOTHING
+        return self.several(named) or NOTHING
 
     def cause(self, key: str) -> str:
         """What a named value says, where it is the reason of something."""
@@ -79,19 +109,15 @@ class Voice:
                 return f"{self.numbers.get(key, '')} {called}".strip()
             case "check", [status]:
                 said = self.words.say(f"status.{status}")
-                return self.say("cause", what=f"{name} {called}", outcome=said)
+                return self.say("item-status", status=said, item=f"{name} {called}")
             case _, [level]:
-                return self.say("cause", what=called, outcome=self.words.outcome(name, level))
+                return self.say("cause", what=called, outcome=self.words.step(name, level))
         return called
 
     def basis(self, leaves: Iterable[Asked]) -> tuple[str, ...]:
         """The answers that decide, with what they are; a long list is cut and says so."""
-        found = [
-            self.say("cause", what=self.words.question(leaf.question), outcome=self.state(leaf.question))
-            for leaf in leaves
-        ]
-        rest = len(found) - _SHORT
-        return (*found[:_SHORT], self.say("and-more", number=rest)) if rest > 0 else tuple(found)
+        found = [self.answered(leaf.question) for leaf in leaves]
+        return tuple(self.shortened(found, _SHORT))
 
     def is_open(self, question: str) -> bool:
         """More than one answer is possible, whether or not the question applies."""

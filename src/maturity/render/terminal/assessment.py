@@ -1,6 +1,7 @@
 """The whole output of an assessment for people at a terminal."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from maturity.model.report import Report
@@ -25,10 +26,11 @@ def terminal(report: Report, words: Words, width: int, color: bool) -> str:
     control sequence; with or without, text out of a file is shown as it stands.
     """
     width = max(NARROWEST, min(width, WIDEST))
-    return printed(_lines(report, words, width), color)
+    return printed(islice(_lines(report, words, width), 1, None), color)
 
 
 def _lines(report: Report, words: Words, width: int) -> Iterator[Line]:
+    """Every heading has a blank line before it, also the first."""
     several = len(report.projects) > 1
     if several:
         yield from city(report, words, width)

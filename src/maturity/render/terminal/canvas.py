@@ -68,11 +68,12 @@ def printed(lines: Iterable[Line], color: bool) -> str:
     return "".join(f"{_inked(line, color)}\n" for line in lines)
 
 
-def heading(text: str, width: int) -> Iterator[Line]:
-    """A blank line and the title of a section."""
+def heading(text: str, width: int, mark: str = "──") -> Iterator[Line]:
+    """A blank line and the title of a section, or of something larger by another mark."""
     yield BLANK
-    for index, line in enumerate(wrapped(text, width - 3)):
-        yield (Piece("   " if index else "── ", "faint"), Piece(line, "title"))
+    margin = len(mark) + 1
+    for index, line in enumerate(wrapped(text, width - margin)):
+        yield (Piece(" " * margin if index else f"{mark} ", "faint"), Piece(line, "title"))
 
 
 def paragraph(text: str, width: int, ink: Ink = "plain", margin: int = 0) -> Iterator[Line]:

@@ -24,8 +24,8 @@ _JOINING: Final = frozenset(
 )
 """The signs that join two letters of an Indic script into one."""
 
-_CLOSING: Final = frozenset("，。、；：？！）」』》〉】〕…・％,.;:?!)]}%”’")
-_OPENING: Final = frozenset("（「『《〈【〔([{“‘")
+_CLOSING: Final = frozenset("，。、；：？！）」』》〉】…,.;:?!)]}%”’")
+_OPENING: Final = frozenset("（「『《〈【([{“")
 _WIDEST: Final = 2
 
 

@@ -41,7 +41,7 @@ def _head(report: Report, words: Words, width: int) -> Iterator[Line]:
     if report.result.country:
         name = f"{name} ({report.result.country})"
     date = words.say("terminal.assessed", date=report.result.assessed.isoformat())
-    yield from paragraph(f"{name} · {date}", width, "title")
+    yield from heading(f"{name} · {date}", width, "══")
     if report.result.illustration:
         yield from paragraph(words.say("terminal.illustration"), width, "warn")
     yield from heading(words.say("terminal.by-domain"), width)
@@ -59,12 +59,13 @@ def _row(words: Words, one: DomainProfile) -> Row:
 
 def _spread(words: Words, spread: Spread) -> str:
     told = [
-        f"{level or words.say('common.none')} {rounded(weight, 2)}"
+        words.say("terminal.is", name=level or words.say("common.none"), value=rounded(weight, 2))
         for level, weight in spread.confirmed
         if weight
     ]
     if spread.open:
-        told.append(words.say("terminal.open-weight", weight=rounded(spread.open, 2)))
+        still = words.say("terminal.open-weight")
+        told.append(words.say("terminal.is", name=still, value=rounded(spread.open, 2)))
     return words.several(told)
 
 

@@ -10,13 +10,16 @@ from maturity.render.terminal.view import SEVERITIES, View
 _FEW = 2
 """So many possible rows are explained; more are only named."""
 
+_SEVERAL = 4
+"""So many scores are named; more are only counted."""
+
 
 def head(view: View, report: Report) -> Iterator[Line]:
     """City, project, domain, subject, date, and the label of an illustration."""
     words, project, width = view.words, view.report.project, view.width
     city = words.text(report.result.city)
     country = f" ({report.result.country})" if report.result.country else ""
-    yield from paragraph(words.text(project.name), width, "title")
+    yield from heading(words.text(project.name), width, "══")
     facts = [
         city + country,
         words.domain(project.domain),
@@ -109,8 +112,12 @@ def _alternatives(view: View, one: DecisionResult) -> str:
 
 
 def _surely(view: View) -> Iterator[Line]:
+    """Levels and rows only where the verdict is open: else the box above tells them."""
     yield from heading(view.say("surely"), view.width)
-    facts = [*_sure_standings(view), *_sure_checks(view), *_sure_flags(view), *_sure_scores(view)]
+    verdict = view.verdict()
+    told = verdict is not None and verdict.confirmed is not None
+    facts = [] if told else [*_sure_standings(view)]
+    facts += [*_sure_checks(view), *_sure_flags(view), *_sure_scores(view)]
     if not facts:
         covered = view.result.coverage
         said = view.say("nothing-sure", open=covered.unknown, asked=covered.asked)
@@ -181,6 +188,9 @@ def _sure_scores(view: View) -> Iterator[str]:
             high += [one] if one.least > middle else []
             low += [one] if one.most < middle else []
     for key, found in (("upper-half", high), ("lower-half", low)):
-        if found:
+        if len(found) > _SEVERAL:
+            every = len(view.result.scores)
+            yield view.say(f"{key}-count", count=len(found), every=every)
+        elif found:
             said = (f"{view.words.output(f'score.{s.id}')} {view.words.score(s)}" for s in found)
             yield view.say(key, scores=view.words.say("common.part-separator").join(said))

@@ -94,7 +94,11 @@ def _number(view: View, one: ScoreResult) -> Piece:
 def _bar(view: View, one: ScoreResult, length: int) -> Piece:
     if one.least is None or one.most is None:
         return Piece("")
-    return Piece(bar(one.least, one.most, view.bundle.rubric.scores[one.id].scale, length), "neutral", "whole")
+    return Piece(
+        bar(one.least, one.most, view.bundle.rubric.scores[one.id].scale, length),
+        "neutral",
+        "whole",
+    )
 
 
 def _checklist(view: View, party: str, items: list[CheckResult]) -> Iterator[Line]:

@@ -19,7 +19,11 @@ from maturity.rules.decisions import Band, Row
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("critical", "warning", "info")
 
-SEVERITY_INKS: Final[dict[Severity, Ink]] = {"critical": "bad", "warning": "warn", "info": "neutral"}
+SEVERITY_INKS: Final[dict[Severity, Ink]] = {
+    "critical": "bad",
+    "warning": "warn",
+    "info": "neutral",
+}
 
 CHECK_SIGNS: Final[dict[str, str]] = {
     "met": "✓",
