@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,8 +12,8 @@ from typing import Final, TypeAlias, TypeVar
 import yaml
 from pydantic import BaseModel
 
-from maturity import api
-from maturity.api.assessing import Scoring
+from maturity.api.assessing import score
+from maturity.api.models import Scoring
 from maturity.i18n.catalog import catalog
 from maturity.loading.models import Loaded, Source, load
 from maturity.model.bundle import Bundle
@@ -25,6 +26,7 @@ from maturity.render.words import Words
 
 FOLDER: Final = Path(__file__).with_name("advice")
 MARK: Final = "T:"
+_PAIR: Final = re.compile(r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
 
 Model = TypeVar("Model", bound=BaseModel)
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | float | bool | None"
@@ -38,7 +40,7 @@ def as_written(text: str) -> str:
 
 def advised(city: Texts = as_written, models: Texts = as_written) -> Report:
     """The small city assessed, with the texts of the city file and of the models replaced."""
-    return api.score(_loaded("city.yaml", City, city), _scoring(models))
+    return score(_loaded("city.yaml", City, city), _scoring(models))
 
 
 def words(report: Report, language: str = "en") -> Words:
@@ -64,10 +66,15 @@ def _tree(name: str) -> Tree:
 
 def _loaded(name: str, model: type[Model], texts: Texts) -> Loaded[Model]:
     tree = _tree(name)
-    raw = json.dumps(_replaced(tree, texts), ensure_ascii=True).encode()
+    raw = _PAIR.sub(_one_escape, json.dumps(_replaced(tree, texts))).encode()
     found = load(Source(name, raw), model)
     assert isinstance(found, Loaded), [one.line() for one in found]
     return found
+
+
+def _one_escape(pair: re.Match[str]) -> str:
+    """JSON's two escapes of a character beyond U+FFFF as the one of YAML."""
+    return f"\\U{ord(json.loads(f'{chr(34)}{pair[0]}{chr(34)}')):08x}"
 
 
 def _replaced(tree: Tree, texts: Texts) -> Tree:

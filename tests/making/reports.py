@@ -101,6 +101,21 @@ recommendations:
 summary: {verdict: mood, columns: [depth], also: [mood], spread: [depth, mood]}
 """
 
+BARE = """
+format: maturity/rubric@1
+id: bare
+version: "1.0.0"
+name: Bare
+questionnaire: {id: small, versions: ">=1.0"}
+ladders:
+  depth:
+    name: Depth
+    none: Dry
+    levels: [{id: D1, name: Wet, when: {answer: kind, in: [joint]}}]
+  width: {name: Width, none: Narrow, levels: [{id: W1, name: Broad, when: {answer: plan, in: [full]}}]}
+summary: {columns: [depth, width]}
+"""
+
 CITY = """
 format: maturity/city@1
 questionnaire: small
@@ -138,11 +153,13 @@ def example_report(name: str) -> Report:
 @cache
 def small_report() -> Report:
     """Two projects by a model with every kind of item, and sides that do not agree."""
-    questionnaire = _loaded("small.yaml", QUESTIONNAIRE, Questionnaire)
-    rubric = _loaded("rubric.yaml", RUBRIC, Rubric)
-    bundle = Bundle(questionnaire.model, rubric.model)
-    scoring = assessing.Scoring(questionnaire, rubric, bundle, plan_for(bundle))
-    return assessing.score(_loaded("lakeside.yaml", CITY, City), scoring)
+    return _scored(RUBRIC, CITY)
+
+
+@cache
+def bare_report() -> Report:
+    """One project by a rubric of two ladders and nothing else."""
+    return _scored(BARE, CITY.split("  - id: well")[0])
 
 
 def words_of(report: Report, language: str = "en") -> Words:
@@ -154,7 +171,7 @@ def renamed(report: Report, text: str) -> Report:
     """The report with this text wherever a user's text is shown."""
     said = Text(plain=text)
     city = report.city.model_copy(update={"sources": {"s": said}})
-    result = replace(report.result, city=said, input_path=text, country=text)
+    result = report.result._replace(city=said, input_path=text, country=text)
     projects = tuple(_renamed_project(one, text) for one in report.projects)
     return replace(report, result=result, city=city, projects=projects)
 
@@ -163,7 +180,9 @@ def _renamed_project(one: ProjectReport, text: str) -> ProjectReport:
     said = Text(plain=text)
     names = {"id": text, "name": said, "subject": said, "domain": text}
     answers = {
-        name: Said(*(_renamed_answer(answer, said) for answer in (s.joint, s.government, s.private)))
+        name: Said(
+            *(_renamed_answer(answer, said) for answer in (s.joint, s.government, s.private))
+        )
         for name, s in one.said.items()
     }
     return replace(one, project=one.project.model_copy(update=names), said=answers)
@@ -177,6 +196,14 @@ def _renamed_answer(answer: Answer | None, said: Text) -> Answer | None:
     if isinstance(answer.answer, Text):
         update["answer"] = said
     return answer.model_copy(update=update)
+
+
+def _scored(rubric: str, city: str) -> Report:
+    questionnaire = _loaded("small.yaml", QUESTIONNAIRE, Questionnaire)
+    judgement = _loaded("rubric.yaml", rubric, Rubric)
+    bundle = Bundle(questionnaire.model, judgement.model)
+    scoring = assessing.Scoring(questionnaire, judgement, bundle, plan_for(bundle))
+    return assessing.score(_loaded("lakeside.yaml", city, City), scoring)
 
 
 def _loaded(name: str, text: str, model: type[Model]) -> Loaded[Model]:

@@ -5,7 +5,8 @@ from datetime import date
 
 from pydantic.json_schema import JsonSchemaMode
 
-from maturity.api.assessing import refuse_unfit, scoring_for
+from maturity.api.assessing import scoring_for
+from maturity.api.models import refuse_unfit
 from maturity.base.codes import Code
 from maturity.base.errors import UsageError
 from maturity.base.nearest import nearest

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Final
 
 from maturity.engines.openness import Output, openness, outputs_of, touched
 from maturity.engines.python import Valuation, reevaluate
@@ -9,6 +10,9 @@ from maturity.engines.trials import trials
 from maturity.model.bundle import Bundle
 from maturity.model.result import NextQuestion
 from maturity.model.state import is_applicable, is_settled
+
+NO_OUTPUT: Final = ("watch.", "recommendation.")
+"""Stages that no output is read from, and that no other stage reads."""
 
 
 def next_questions(bundle: Bundle, at: Valuation, most: int = 5) -> tuple[NextQuestion, ...]:
@@ -42,7 +46,8 @@ def _tried(
     before: Mapping[str, float],
     total: float,
 ) -> NextQuestion | None:
-    reached = touched(outputs, at.plan.reach(question).values)
+    keys = [key for key in at.plan.reach(question).values if not key.startswith(NO_OUTPUT)]
+    reached = touched(outputs, keys)
     open_ones = [output for output in reached if before[output.key] > 0]
     states = list(trials(at.plan, question, at.raw[question]))
     if not open_ones or not states:
@@ -50,7 +55,7 @@ def _tried(
     removed = 0.0
     settles: Counter[str] = Counter()
     for state in states:
-        after = reevaluate(at, question, state)
+        after = reevaluate(at, question, state, keys)
         for output in open_ones:
             left = openness(output, after)
             removed += output.weight * (before[output.key] - left)

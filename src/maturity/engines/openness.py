@@ -22,14 +22,10 @@ class Output(NamedTuple):
 
     stage: Stage
     id: str
+    key: str
     weight: float
     outcomes: tuple[str, ...] = ()
     span: float = 1.0
-
-    @property
-    def key(self) -> str:
-        """`stage.id`."""
-        return f"{self.stage}.{self.id}"
 
 
 def outputs_of(bundle: Bundle) -> dict[str, Output]:
@@ -38,11 +34,14 @@ def outputs_of(bundle: Bundle) -> dict[str, Output]:
     found: list[Output] = []
     for name, score in rubric.scores.items():
         span = abs(score.scale[1] - score.scale[0]) or 1.0
-        found.append(Output("score", name, OTHER_WEIGHT, span=span))
+        found.append(Output("score", name, f"score.{name}", OTHER_WEIGHT, span=span))
     found += [_stepped("ladder", name, bundle) for name in rubric.ladders]
     found += [_stepped("decision", name, bundle) for name in rubric.decisions]
-    found += [Output("check", name, OTHER_WEIGHT, STATUSES) for name in rubric.checklists]
-    found += [Output("flag", name, OTHER_WEIGHT) for name in rubric.flags]
+    found += [
+        Output("check", name, f"check.{name}", OTHER_WEIGHT, STATUSES)
+        for name in rubric.checklists
+    ]
+    found += [Output("flag", name, f"flag.{name}", OTHER_WEIGHT) for name in rubric.flags]
     return {output.key: output for output in found}
 
 
@@ -71,7 +70,7 @@ def openness(output: Output, at: Valuation) -> float:
 
 
 def _stepped(stage: Stage, name: str, bundle: Bundle) -> Output:
-    return Output(stage, name, _weight(bundle, name), bundle.steps(name).ids)
+    return Output(stage, name, f"{stage}.{name}", _weight(bundle, name), bundle.steps(name).ids)
 
 
 def _weight(bundle: Bundle, name: str) -> float:

@@ -1,6 +1,6 @@
 """The reference engine: one project, every value, one code path."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -57,8 +57,13 @@ def evaluate(plan: Plan, raw: Mapping[str, State]) -> Valuation:
     return valuation
 
 
-def reevaluate(before: Valuation, question: str, state: State) -> Valuation:
-    """The valuation with one answer changed; only what that answer can reach is evaluated anew."""
+def reevaluate(
+    before: Valuation, question: str, state: State, keys: Sequence[str] | None = None
+) -> Valuation:
+    """The valuation with one answer changed; only what that answer can reach is evaluated anew.
+
+    With `keys`, only these of what it can reach; they must include all that they read.
+    """
     reach = before.plan.reach(question)
     after = Valuation(
         before.plan,
@@ -68,7 +73,7 @@ def reevaluate(before: Valuation, question: str, state: State) -> Valuation:
         dict(before.values),
     )
     _settle(after, reach.questions)
-    _fill(after, reach.values)
+    _fill(after, reach.values if keys is None else keys)
     return after
 
 
@@ -86,36 +91,39 @@ def _fill(valuation: Valuation, keys: Iterable[str]) -> None:
         valuation.values[key] = value_of(nodes[key], valuation)
 
 
+_NUMBERS = (expr.Fold, expr.Points, expr.Amount, expr.Indicator, expr.ScoreRef)
+
+
 def value_of(node: expr.Node, at: Valuation) -> Value:
     """The value of any node."""
-    if isinstance(node, expr.Points | expr.Amount | expr.Indicator | expr.ScoreRef | expr.Fold):
+    if isinstance(node, _NUMBERS):
         return number_of(node, at)
     return truth_of(node, at)
 
 
-def truth_of(node: expr.Node, at: Valuation) -> Truth:
-    """Kleene's truth of a condition."""
+def truth_of(node: expr.Condition, at: Valuation) -> Truth:
+    """Kleene's truth of a condition; the most frequent nodes come first."""
     match node:
-        case expr.AnswerIn(question, options):
-            return _answer_in(at.states[question], options)
-        case expr.Ref(key):
-            return at.values[key]  # type: ignore[return-value]
-        case expr.All(items):
-            return _all(items, at)
-        case expr.AnyOf(items):
-            return _any(items, at)
-        case expr.Not(item):
-            truth = truth_of(item, at)
+        case expr.Ref():
+            return at.truth(node.key)
+        case expr.AnswerIn():
+            return _answer_in(at.states[node.question], node.options)
+        case expr.All():
+            return _all(node.items, at)
+        case expr.AnyOf():
+            return _any(node.items, at)
+        case expr.Not():
+            truth = truth_of(node.item, at)
             return None if truth is None else not truth
         case expr.ChosenCount():
             return _chosen(node, at.states[node.question])
-        case expr.Within(number, bounds, if_not_applicable):
-            return within(number_of(number, at), bounds, if_not_applicable)
-        case expr.AtLeast(count, items):
-            return _at_least(count, items, at)
-        case expr.Const(value):
-            return value
-    raise TypeError(node)
+        case expr.Within():
+            return within(number_of(node.number, at), node.bounds, node.if_not_applicable)
+        case expr.AtLeast():
+            return _at_least(node.count, node.items, at)
+        case expr.Const():
+            return node.value
+    assert_never(node)
 
 
 def number_of(node: expr.Number, at: Valuation) -> Interval:
@@ -123,10 +131,11 @@ def number_of(node: expr.Number, at: Valuation) -> Interval:
     match node:
         case expr.Points():
             return _points(node, at.states[node.question])
-        case expr.Fold(method, items):
-            return fold(method, [(weight, number_of(item, at)) for weight, item in items])
-        case expr.ScoreRef(key):
-            return at.interval(key)
+        case expr.Fold():
+            items = [(weight, number_of(item, at)) for weight, item in node.items]
+            return fold(node.method, items)
+        case expr.ScoreRef():
+            return at.interval(node.key)
         case expr.Indicator():
             return _indicator(node, at)
         case expr.Amount():

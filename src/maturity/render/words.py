@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
 from maturity.base.text import Text
@@ -196,7 +197,8 @@ class Words:
 
 
 def rounded(value: float, digits: int) -> str:
-    """A number with at most so many digits after the point; never `-0`."""
-    text = f"{value:.{digits}f}"
+    """A number with at most so many digits after the point, halves away from zero; never `-0`."""
+    exact = Decimal(repr(float(value)))
+    text = format(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP), "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text

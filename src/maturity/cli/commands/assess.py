@@ -49,10 +49,11 @@ def assess(
     from maturity.cli.inputs import city_source
     from maturity.cli.output import deliver
 
+    models = api.Models()
     reports, refused = [], False
     for file in files:
         try:
-            reports.append(api.assess(city_source(file), rubric, questionnaire))
+            reports.append(api.assess(city_source(file), rubric, questionnaire, models))
         except RefusedError as error:
             console.tell_all(error.diagnostics)
             refused = True

@@ -7,7 +7,7 @@ a term of its own.
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -43,11 +43,9 @@ class Figure(ABC):
         """The number less the level; 0 where it does not apply."""
 
     @cached_property
+    @abstractmethod
     def value(self) -> smt.Real:
-        """The number as a term of its own."""
-        term = smt.number(f"{self.name} value")
-        self.ledger.append(smt.implies(self.present, self.over(term) == 0))
-        return term
+        """The number as a term; anything where it does not apply."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +62,12 @@ class Listed(Figure):
 
     def over(self, level: Level) -> smt.Real:
         if isinstance(level, Fraction):
-            return _weighed((truth, number - level) for truth, number in self.pieces)
-        return _weighed(self.pieces) - smt.chosen(self.present, level, smt.ZERO)
+            return smt.weighed((truth, number - level) for truth, number in self.pieces)
+        return self.value - smt.chosen(self.present, level, smt.ZERO)
+
+    @cached_property
+    def value(self) -> smt.Real:
+        return smt.weighed(self.pieces)
 
 
 @dataclass(frozen=True)
@@ -218,9 +220,9 @@ class Geometric(Fold):
         term = smt.number(f"{self.name} value")
         values = [item.value for _, item in self.items]
         nothing = self.any_of([value <= 0 for value in values])
-        above, below = (self.any_of([value <= term for value in values]),
-                        self.any_of([value >= term for value in values]))
-        between = smt.every([above, below])
+        least = self.any_of([value <= term for value in values])
+        most = self.any_of([value >= term for value in values])
+        between = smt.every([least, most])
         found = smt.some([smt.every([nothing, term == 0]), smt.every([smt.no(nothing), between])])
         self.ledger.append(smt.implies(self.present, found))
         return term
@@ -249,20 +251,17 @@ def _logarithm(item: Figure, level: Fraction) -> tuple[smt.Real, smt.Real]:
         item.ledger.append(smt.implies(smt.every([item.present, reaches]), low >= 0))
         item.ledger.append(smt.implies(smt.every([item.present, keeps]), low <= 0))
         return low, low
-    found = [(truth, number / level) for truth, number in item.pieces if number > 0]
-    exact = [(truth, _rational_logarithm(ratio)) for truth, ratio in found]
-    slack = {truth: (NOUGHT if ratio == 1 else WIDTH) for truth, ratio in found}
-    low = _weighed((truth, number - slack[truth]) for truth, number in exact)
-    return low, _weighed((truth, number + slack[truth]) for truth, number in exact)
+    found = [(truth, *_around(number / level)) for truth, number in item.pieces if number > 0]
+    low = smt.weighed((truth, least) for truth, least, _ in found)
+    return low, smt.weighed((truth, most) for truth, _, most in found)
 
 
-def _rational_logarithm(ratio: Fraction) -> Fraction:
-    return Fraction(math.log(ratio.numerator) - math.log(ratio.denominator))
-
-
-def _weighed(pieces: "Sequence[tuple[smt.Bool, Fraction]]") -> smt.Real:
-    terms = (smt.chosen(truth, smt.constant(number), smt.ZERO) for truth, number in pieces)
-    return smt.total(terms)
+def _around(ratio: Fraction) -> tuple[Fraction, Fraction]:
+    """Two rationals with the logarithm between them."""
+    if ratio == 1:
+        return NOUGHT, NOUGHT
+    near = Fraction(math.log(ratio.numerator) - math.log(ratio.denominator))
+    return near - WIDTH, near + WIDTH
 
 
 def _term(level: Level) -> smt.Real:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from maturity.base.places import Steps
 
@@ -82,7 +82,7 @@ class Claim:
     and for a better answer that lowers something (before, and after). `core` names the parts
     that cannot hold together where something cannot happen; no part can be left out of it.
     `question` is the one whose better answer is meant; `threshold` the number; `declared` is
-    false where the rubric does not demand what is claimed.
+    false where no rubric has to be so unless it says that it is, and the claim only informs.
     """
 
     kind: Kind
@@ -95,10 +95,6 @@ class Claim:
     question: str | None = None
     threshold: float | None = None
     declared: bool = True
-
-
-TOLD_ONLY: Final = frozenset({Kind.EXACTLY_ON})
-"""Claims that inform: a threshold on which no answers lie exactly is no fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +114,4 @@ class Proofs:
     def faults(self) -> tuple[Claim, ...]:
         """What is refuted although the rubric demands it."""
         refuted = self.with_verdict(Verdict.REFUTED)
-        return tuple(one for one in refuted if one.declared and one.kind not in TOLD_ONLY)
+        return tuple(one for one in refuted if one.declared)

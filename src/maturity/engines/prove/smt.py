@@ -106,6 +106,11 @@ def total(terms: Iterable[Real]) -> Real:
     return z3.Sum([*terms, z3.RealVal(0)])
 
 
+def weighed(pieces: Iterable[tuple[Bool, Fraction]]) -> Real:
+    """The sum of the numbers whose truths hold."""
+    return total(chosen(holds, constant(number), ZERO) for holds, number in pieces if number)
+
+
 def decimal(model: Model, term: Real) -> float:
     """A number of a world, as the engine can take it."""
     value = model.eval(term, model_completion=True)

@@ -50,7 +50,7 @@ def _named(page: Page, output: str, outcome: str) -> str:
         case "flag":
             return words.say("status.absent" if outcome == "none" else "status.raised")
         case "recommendation":
-            return words.say("status.absent" if outcome == "none" else "status.given")
+            return page.say("not-given") if outcome == "none" else words.say("status.given")
     return page.say("fails" if outcome == "none" else "holds")
 
 
@@ -76,8 +76,9 @@ def _moves(page: Page, output: str, found: Sequence[Change]) -> Iterator[Told]:
     """The best answers to each question that lift the score, then those that lower it."""
     now = next(one for one in page.report.result.scores if output == f"score.{one.id}")
     middle = _middle(now.least, now.most)
-    lifting = [change for change in found if _height(change) > middle]
-    lowering = [change for change in found if _height(change) < middle]
+    applying = [change for change in found if (change.number or _NOWHERE).least is not None]
+    lifting = [change for change in applying if _height(change) > middle]
+    lowering = [change for change in applying if _height(change) < middle]
     lifting.sort(key=lambda change: -_height(change))
     lowering.sort(key=_height)
     for key, moves in (("lifts", lifting), ("lowers", lowering)):

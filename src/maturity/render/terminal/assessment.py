@@ -42,8 +42,8 @@ def _lines(report: Report, words: Words, width: int) -> Iterator[Line]:
             yield from city(report, words, width)
         for section in (standing, scores, checklists, flags, sides, next_answers):
             yield from section(view)
-        yield BLANK
     example = words.bundle.rubric.summary.verdict
     if example is not None:
+        yield BLANK
         hint = words.say("terminal.explain", file=report.result.input_path, what=example)
-        yield from paragraph(hint, width, "faint")
+        yield from paragraph(hint, width, "faint", margin=1)

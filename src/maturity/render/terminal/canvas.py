@@ -77,7 +77,10 @@ def heading(text: str, width: int, mark: str = "──") -> Iterator[Line]:
 
 
 def paragraph(text: str, width: int, ink: Ink = "plain", margin: int = 0) -> Iterator[Line]:
-    """Text in lines of at most `width` cells, all of them behind a margin of blanks."""
+    """Text in lines of at most `width` cells, all of them behind a margin of blanks.
+
+    Behind a margin, text out of a file cannot pass for the edge of a box.
+    """
     for line in wrapped(text, width - margin):
         yield (Piece(" " * margin + line, ink),)
 

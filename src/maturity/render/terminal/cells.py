@@ -56,13 +56,13 @@ class Unit(NamedTuple):
 def shown(text: str) -> str:
     """The text on one line, every hidden character visible, nothing that terminals measure apart.
 
-    A mark that would combine with whatever happens to stand before the text gets a circle to
-    stand on.
+    A mark at the beginning of a word gets a circle to stand on, so that it cannot combine with
+    whatever happens to stand before it.
     """
     if text.isascii() and text.isprintable():
         return text
     steady = _UNSTEADY.sub("", one_line(text)).translate(_FLAG_LETTERS)
-    return f"\N{DOTTED CIRCLE}{steady}" if _combines(steady[:1]) else steady
+    return " ".join(_standing(word) for word in steady.split(" "))
 
 
 def cells(text: str) -> int:
@@ -183,6 +183,10 @@ def _size(character: str) -> int:
     if unicodedata.category(character) == "Mc":
         return 1
     return get_character_cell_size(character)
+
+
+def _standing(word: str) -> str:
+    return f"\N{DOTTED CIRCLE}{word}" if _combines(word[:1]) else word
 
 
 def _combines(character: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from maturity.model.report import Report
 from maturity.model.result import DomainProfile, Spread
-from maturity.render.terminal.canvas import BLANK, Line, Piece, Row, heading, paragraph, table
+from maturity.render.terminal.canvas import Line, Piece, Row, heading, paragraph, table
 from maturity.render.words import Words, rounded
 
 
@@ -26,14 +26,13 @@ def city(report: Report, words: Words, width: int) -> Iterator[Line]:
     yield from table(titles, rows, width)
     yield from paragraph(words.say("terminal.spread-means"), width, "faint", margin=1)
     yield from _levels(report, words, width)
-    yield BLANK
 
 
 def _one(words: Words, one: DomainProfile, width: int) -> Iterator[Line]:
     """Whether the only project is exposed."""
     said = "surely" if one.exposed else "possibly" if one.exposed_possible else "not"
     if words.bundle.rubric.summary.verdict is not None:
-        yield from paragraph(words.say(f"terminal.exposed-{said}"), width, "faint")
+        yield from paragraph(words.say(f"terminal.exposed-{said}"), width, margin=1)
 
 
 def _head(report: Report, words: Words, width: int) -> Iterator[Line]:
@@ -43,7 +42,7 @@ def _head(report: Report, words: Words, width: int) -> Iterator[Line]:
     date = words.say("terminal.assessed", date=report.result.assessed.isoformat())
     yield from heading(f"{name} · {date}", width, "══")
     if report.result.illustration:
-        yield from paragraph(words.say("terminal.illustration"), width, "warn")
+        yield from paragraph(words.say("terminal.illustration"), width, "warn", margin=1)
     yield from heading(words.say("terminal.by-domain"), width)
 
 

@@ -19,7 +19,7 @@ def coverage(view: View) -> Iterator[Line]:
         evidenced=known.evidenced,
         unknown=known.unknown,
     )
-    yield from paragraph(said, view.width)
+    yield from paragraph(said, view.width, margin=1)
 
 
 def next_answers(view: View) -> Iterator[Line]:

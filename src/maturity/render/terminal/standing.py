@@ -26,11 +26,11 @@ def head(view: View, report: Report) -> Iterator[Line]:
         view.say("assessed", date=report.result.assessed.isoformat()),
         view.say("project-id", id=project.id),
     ]
-    yield from paragraph(" · ".join(facts), width, "strong")
+    yield from paragraph(" · ".join(facts), width, "strong", margin=1)
     if report.result.illustration:
-        yield from paragraph(view.say("illustration"), width, "warn")
+        yield from paragraph(view.say("illustration"), width, "warn", margin=1)
     if project.subject is not None:
-        yield from paragraph(words.text(project.subject), width)
+        yield from paragraph(words.text(project.subject), width, margin=1)
 
 
 def standing(view: View) -> Iterator[Line]:
@@ -82,10 +82,11 @@ def _columns(view: View) -> Iterator[Line]:
     yield from table(titles, [_column_row(view, one) for one in found], view.width)
     for name in summary.also:
         decided = view.result.decision(name)
-        if decided is not None and decided.confirmed is not None:
-            means = view.words.means(name, decided.confirmed)
+        if decided is not None and decided.confirmed is not None and name != summary.verdict:
             outcome = view.words.outcome(name, decided.confirmed)
-            yield from bullet("-", f"{outcome}: {means}" if means else outcome, view.width)
+            means = view.words.means(name, decided.confirmed)
+            told = view.say("is", name=outcome, value=means) if means else outcome
+            yield from bullet("-", told, view.width)
 
 
 def _column_row(view: View, one: LadderResult | DecisionResult) -> Row:

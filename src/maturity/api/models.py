@@ -1,0 +1,163 @@
+"""The models of one run: found by id or path, each file read, checked and planned once."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from pydantic import BaseModel
+
+from maturity.base.codes import Code
+from maturity.base.diagnostics import Diagnostic
+from maturity.base.errors import RefusedError
+from maturity.base.nearest import nearest
+from maturity.base.places import Place
+from maturity.loading import shipped
+from maturity.loading.models import Loaded, Source, fetch, find_questionnaire, find_rubric, load
+from maturity.loading.vouched import is_vouched
+from maturity.model.bundle import Bundle
+from maturity.model.questionnaire import Questionnaire
+from maturity.model.rubric import Rubric
+from maturity.plan import Plan, plan_for
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """A questionnaire and a rubric, loaded, checked against each other, and planned."""
+
+    questionnaire: Loaded[Questionnaire]
+    rubric: Loaded[Rubric]
+    bundle: Bundle
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The file that names a model: where it lies, and the place of the name in it."""
+
+    folder: Path | None
+    place: Place
+
+    @classmethod
+    def of(cls, loaded: Loaded[M], *steps: str) -> "Asking":
+        """A file that names a model at these steps."""
+        path = loaded.source.path
+        return cls(path.parent if path else None, loaded.document.place(steps))
+
+
+@dataclass(slots=True)
+class Models:
+    """Remembers what it has read, so that a thousand city files read their models once."""
+
+    _questionnaires: dict[Path, Loaded[Questionnaire]] = field(default_factory=dict)
+    _rubrics: dict[Path, Loaded[Rubric]] = field(default_factory=dict)
+    _scorings: dict[tuple[Path, Path], Scoring] = field(default_factory=dict)
+
+    def scoring(
+        self, rubric: str | None, questionnaire: str | None = None, asking: Asking | None = None
+    ) -> Scoring:
+        """The models that belong together, by a shipped id or a path.
+
+        Without a rubric named, the shipped one of the questionnaire's id is taken; without a
+        questionnaire named, the one that the rubric names, looked for near the rubric first.
+
+        Raises:
+            RefusedError: a model is missing, invalid, or does not fit the other.
+        """
+        if rubric is None:
+            found = self.questionnaire(questionnaire or "", asking)
+            instrument, judgement = found, self.rubric(found.model.id)
+        else:
+            judgement = self.rubric(rubric)
+            near = Asking.of(judgement, "questionnaire", "id")
+            named = questionnaire or judgement.model.questionnaire.id
+            instrument = self.questionnaire(named, near, near_first=True)
+        return self._together(instrument, judgement)
+
+    def questionnaire(
+        self, name: str, asking: Asking | None = None, *, near_first: bool = False
+    ) -> Loaded[Questionnaire]:
+        """The questionnaire of this id or path.
+
+        Raises:
+            RefusedError: there is none, or it is not one.
+        """
+        path = find_questionnaire(name, asking.folder if asking else None, near_first=near_first)
+        if path is None:
+            _no_model("questionnaires", name, asking)
+        if path not in self._questionnaires:
+            self._questionnaires[path] = usable(load(_fetched(path), Questionnaire))
+        return self._questionnaires[path]
+
+    def rubric(self, name: str) -> Loaded[Rubric]:
+        """The rubric of this id or path.
+
+        Raises:
+            RefusedError: there is none, or it is not one.
+        """
+        path = find_rubric(name)
+        if path is None:
+            _no_model("rubrics", name, None)
+        if path not in self._rubrics:
+            self._rubrics[path] = usable(load(_fetched(path), Rubric))
+        return self._rubrics[path]
+
+    def _together(self, instrument: Loaded[Questionnaire], judgement: Loaded[Rubric]) -> Scoring:
+        key = (Path(instrument.source.shown), Path(judgement.source.shown))
+        if key not in self._scorings:
+            if not is_vouched(instrument.source.digest, judgement.source.digest):
+                refuse_unfit(instrument, judgement)
+            bundle = Bundle(instrument.model, judgement.model)
+            self._scorings[key] = Scoring(instrument, judgement, bundle, plan_for(bundle))
+        return self._scorings[key]
+
+
+def refuse_unfit(instrument: Loaded[Questionnaire], judgement: Loaded[Rubric]) -> None:
+    """Check a questionnaire, then a rubric against it.
+
+    Raises:
+        RefusedError: one of them has an error.
+    """
+    from maturity.checks.bundle import check_bundle
+    from maturity.checks.questionnaire import check_questionnaire
+
+    refuse_errors(check_questionnaire(instrument.model, instrument.document.places))
+    refuse_errors(check_bundle(judgement.model, judgement.document.places, instrument.model))
+
+
+def usable(loaded: Loaded[M] | list[Diagnostic]) -> Loaded[M]:
+    """What was loaded.
+
+    Raises:
+        RefusedError: it could not be loaded.
+    """
+    if isinstance(loaded, Loaded):
+        return loaded
+    raise RefusedError(loaded)
+
+
+def refuse_errors(found: list[Diagnostic]) -> None:
+    """Let warnings pass.
+
+    Raises:
+        RefusedError: there is an error among the findings.
+    """
+    if any(diagnostic.is_error for diagnostic in found):
+        raise RefusedError(found)
+
+
+def _fetched(path: Path) -> Source:
+    source = fetch(path)
+    if isinstance(source, Source):
+        return source
+    raise RefusedError(source)
+
+
+def _no_model(kind: shipped.Kind, name: str, asking: Asking | None) -> NoReturn:
+    place = asking.place if asking else Place(name, 1, 1)
+    near = nearest(name, shipped.ids(kind))
+    known = f"shipped: {', '.join(shipped.ids(kind))}; a file is named by its path"
+    hint = f"did you mean {near!r}?" if near else known
+    message = f"no model {name!r} among the shipped {kind}"
+    raise RefusedError([Diagnostic.of(Code.UNKNOWN_MODEL, place, message, hint)])

@@ -1,0 +1,66 @@
+"""Every part of a rule does something: it can hold, it can fail, and it makes a difference."""
+
+from collections.abc import Iterable, Iterator
+
+from maturity.engines.prove.asked import Asked, Chance, Demand
+from maturity.engines.prove.parts import Part, items, walk, without
+from maturity.engines.prove.proofs import At, Kind
+from maturity.model.bundle import Bundle
+from maturity.rules import expr
+from maturity.rules.conditions import AllOf, AnyOf
+
+
+def portions(bundle: Bundle, parts: dict[str, Part]) -> Iterator[Asked]:
+    """Three claims for every part of every rule, in stage order."""
+    rules = list(once(parts.values()))
+    yield from (asked for rule in rules for asked in _varying(rule, bundle))
+    yield from (asked for rule in rules for asked in _telling(rule, bundle))
+
+
+def once(parts: Iterable[Part]) -> Iterator[Part]:
+    """Each rule once, although the rows of a question share theirs."""
+    seen: set[At] = set()
+    for part in parts:
+        if part.at not in seen:
+            seen.add(part.at)
+            yield part
+
+
+def _varying(rule: Part, bundle: Bundle) -> Iterator[Asked]:
+    """Each part can hold, and can fail; of flags and advice as a whole the first is told before."""
+    for part in walk(rule):
+        if isinstance(part.form, bool):
+            continue
+        goal = part.lowered(bundle)
+        if part != rule or rule.key.split(".")[0] not in {"flag", "recommendation"}:
+            holds = Chance(goal, (Demand(part),))
+            yield Asked(Kind.CAN_HOLD, rule.key, part.at, (holds,))
+        fails = Chance(expr.Not(goal), (Demand(part, holds=False),))
+        yield Asked(Kind.CAN_FAIL, rule.key, part.at, (fails,))
+
+
+def _telling(rule: Part, bundle: Bundle) -> Iterator[Asked]:
+    """Leaving a part out of its list changes what the rule says of some answers."""
+    whole = rule.lowered(bundle)
+    for parent in walk(rule):
+        siblings = items(parent)
+        for part in siblings if len(siblings) > 1 else ():
+            if isinstance(part.form, bool):
+                continue
+            rest = Part(rule.key, rule.at, without(rule, part)).lowered(bundle)
+            chance = Chance(_differ(whole, rest), _decisive(part, parent))
+            yield Asked(Kind.MAKES_A_DIFFERENCE, rule.key, part.at, (chance,))
+
+
+def _differ(one: expr.Condition, other: expr.Condition) -> expr.Condition:
+    only_one = expr.All((one, expr.Not(other)))
+    return expr.AnyOf((only_one, expr.All((other, expr.Not(one)))))
+
+
+def _decisive(part: Part, parent: Part) -> tuple[Demand, ...]:
+    """What the parts of a list have to be for one of them to decide; not known of counts."""
+    if not isinstance(parent.form, AllOf | AnyOf):
+        return ()
+    others = isinstance(parent.form, AllOf)
+    siblings = items(parent)
+    return tuple(Demand(one, holds=(one.at != part.at) == others) for one in siblings)

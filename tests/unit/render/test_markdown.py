@@ -1,0 +1,269 @@
+"""The advisory report: what it says in either language, and what a user's template may do."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.making.advised import advised, words
+from tests.making.reports import example_report
+
+from maturity.base.codes import Code
+from maturity.base.diagnostics import Diagnostic
+from maturity.base.errors import RefusedError
+from maturity.i18n.catalog import catalog
+from maturity.render.markdown import markdown
+from maturity.render.markdown.escaping import JOINER, escaped
+from maturity.render.markdown.view import report_view
+
+GOLDEN = Path(__file__).resolve().parents[2] / "golden"
+PAGES = [("small", "en"), ("small", "zh-Hant"), ("makassar", "en"), ("makassar", "zh-Hant")]
+CJK = re.compile("[\u3400-\u9fff]")
+
+
+def told(language: str = "en") -> str:
+    report = advised()
+    return markdown(report, words(report, language))
+
+
+def filled(template: str, shown: str = "firm.md.jinja") -> str:
+    report = advised()
+    return markdown(report, words(report), template, shown)
+
+
+def refused(template: str) -> Diagnostic:
+    with pytest.raises(RefusedError) as caught:
+        filled(template)
+    (found,) = caught.value.diagnostics
+    assert found.code is Code.TEMPLATE
+    return found
+
+
+def chapter(report: str, project: str, title: str) -> str:
+    """The text of one chapter of one project."""
+    (part,) = [one for one in report.split("\n## ") if one.startswith(f"Project: {project}\n")]
+    (found,) = [one for one in part.split("\n### ") if one.split(". ", 1)[-1].startswith(title)]
+    return found
+
+
+@pytest.mark.parametrize(("name", "language"), PAGES)
+def test_the_report_is_the_one_that_was_read_and_approved(name: str, language: str) -> None:
+    report = advised() if name == "small" else example_report(f"{name}.yaml")
+    text = markdown(report, words(report, language))
+    file = GOLDEN / f"report-{name}.{language}.md"
+    if os.environ.get("MATURITY_GOLDEN") == "write":
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+def test_both_languages_have_the_same_parts() -> None:
+    shapes = [
+        [(line.split(" ")[0], line.count("|")) for line in told(language).splitlines()]
+        for language in ("en", "zh-Hant")
+    ]
+    assert shapes[0] == shapes[1]
+
+
+def test_no_english_word_of_ours_is_in_the_chinese_report() -> None:
+    said = catalog("zh-Hant").sentences
+    ours = {key: text for key, text in said.items() if key.startswith("report.")}
+    bare = {key: re.sub(r"\{[a-z]+\}|proposed", "", text) for key, text in ours.items()}
+    assert not {key: text for key, text in bare.items() if re.search("[A-Za-z]", text)}
+    assert not CJK.search(told("en"))
+
+
+def test_the_summary_leads_with_what_is_sure() -> None:
+    pump = chapter(told(), "Pump", "Summary")
+    assert "- **Does:** at least L1 Little" in pump
+    assert "- **Holds:** at most L1 Little; nothing is confirmed" in pump
+    assert "**Verdict: not settled.**" in pump
+    assert "**Verdict: Fair.** It holds." in chapter(told(), "Tank", "Summary")
+
+
+def test_first_comes_what_the_gravest_finding_calls_for() -> None:
+    pump, tank = (chapter(told(), name, "Summary") for name in ("Pump", "Tank"))
+    assert re.findall(r"- \*\*R\d\*\* (\S+)", tank) == ["Take", "Shorten", "Do"]
+    assert re.findall(r"- \*\*R\d\*\* (\S+)", pump) == ["Shorten", "Do"]
+    assert pump.count("- Find out: ") == 1
+
+
+def test_the_two_sides_stand_beside_each_other() -> None:
+    pump = chapter(told(), "Pump", "The themes")
+    assert "| Who owns the data? | – | The city | The firm | no evidence given |" in pump
+    views = "| Score | 10–100 – Data for the city | 0–100 – Data for the firm |"
+    assert views in pump
+    assert "| Checklist | unknown – C1 Is the owner clear? | unknown – F1 May the firm" in pump
+
+
+def test_a_justification_lowers_a_finding_in_sight() -> None:
+    pump = chapter(told(), "Pump", "Findings")
+    lowered = "- **Lowered from warning to information, as justified:** For how long? → Pumps last."
+    assert lowered in pump
+
+
+def test_risks_are_laid_beside_usual_practice() -> None:
+    pump, tank = (chapter(told(), name, "Risk allocation") for name in ("Pump", "Tank"))
+    outcomes = {
+        row.split(" | ")[0]: row.split(" | ")[3] for row in pump.splitlines() if " | " in row
+    }
+    assert outcomes == {
+        "| Risk": "Comparison",
+        "| ---": "---",
+        "| Demand": "departs from usual practice (F1)",
+        "| Price": "the contract is silent",
+        "| Law": "may depart",
+        "| Floods": "no departure",
+    }
+    assert "| Price | Shared | Shared | as usual |" in tank
+    assert "| Demand | Partner; or Shared | unknown | unknown |" in tank
+    assert "not as legal advice" in pump
+
+
+def test_what_is_unknown_adds_up() -> None:
+    for name in ("illustration.yaml", "linknyc.yaml", "all-unknown.yaml"):
+        report = example_report(name)
+        for one in report_view(report, words(report)).projects:
+            coverage = one.coverage
+            rows = [(r.asked, r.answered, r.partly, r.unknown) for r in one.unknown]
+            expected = (coverage.asked, coverage.answered, coverage.partly, coverage.unknown)
+            assert tuple(map(sum, zip(*rows, strict=True))) == expected
+
+
+def test_every_finding_of_the_result_is_in_the_view() -> None:
+    report = example_report("illustration.yaml")
+    view = report_view(report, words(report))
+    for one, result in zip(view.projects, report.result.projects, strict=True):
+        status = {flag.id: flag.status for flag in result.flags}
+        shown = {found.id for group in one.findings for found in group.findings}
+        assert shown == {name for name, said in status.items() if said == "raised"}
+        assert {gap.id for gap in one.gaps} == {
+            n for n, said in status.items() if said == "watched"
+        }
+        assert one.possible_findings == list(status.values()).count("possible")
+        given = {one.id for one in result.recommendations if one.status == "given"}
+        assert {action.id for group in one.actions for action in group.actions} == given
+
+
+def test_the_report_tells_neither_folder_nor_day() -> None:
+    text = told()
+    assert str(Path.cwd()) not in text
+    assert re.findall(r"\d{4}-\d\d-\d\d", text) == ["2026-11-01"]
+
+
+def test_the_hash_seed_changes_nothing() -> None:
+    code = (
+        "from tests.making.advised import advised, words\n"
+        "from maturity.render.markdown import markdown\n"
+        "import hashlib\n"
+        "text = markdown(advised(), words(advised()))\n"
+        "print(hashlib.sha256(text.encode()).hexdigest())"
+    )
+    digests = {run(code, PYTHONHASHSEED=str(seed)) for seed in range(4)}
+    assert len(digests) == 1
+
+
+def test_jinja_is_there_only_for_a_report() -> None:
+    code = (
+        "import sys, maturity.render.words, maturity.render.markdown\n"
+        "print('jinja2' in sys.modules)"
+    )
+    assert run(code) == "False"
+
+
+def run(code: str, **environment: str) -> str:
+    """What a fresh interpreter prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a | b\n# c", r"a \| b \# c"),
+        ("# c", r"\# c"),
+        ("- a", r"\- a"),
+        ("1. a", r"1\. a"),
+        ("iv) a", r"iv\) a"),
+        ("2.5 of 3", "2.5 of 3"),
+        ("at http://x.org.", r"at http:\//x\.org."),
+        ("a@b.org", rf"a\@{JOINER}b\.org"),
+        ("\x1b[31m", "\N{REPLACEMENT CHARACTER}\\[31m"),
+        ("  ", ""),
+    ],
+)
+def test_texts_are_escaped(text: str, line: str) -> None:
+    assert escaped(text) == line
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("{{ report.city }}", "a\\|b"),
+        ("{{ report.city ~ '|' ~ report.city }}", r"a\|b\|a\|b"),
+        ("{{ report.city + '!' }}", r"a\|b\!"),
+        ("{{ [report.city, 'c|'] | join(' | ') }}", r"a\|b \| c\|"),
+        ("{% set x %}{{ report.city }}{% endset %}{{ x }}", r"a\|b"),
+        ("{% set x %}{{ report.city }}{% endset %}{{ x + ' ' ~ report.city }}", r"a\|b a\|b"),
+        ("{% set x %}*{% endset %}{{ [x, '*'] | join(' ') }}", r"* \*"),
+        ("{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m('[') }}", r"[\[]"),
+        ("{% autoescape false %}{{ report.city }}{% endautoescape %}", r"a\|b"),
+        ("{{ none }}{{ 2 }}{{ 0.5 }}", "20.5"),
+        ("{{ 7 * 6 }} {{ '%d' % 5 }}", "42 5"),
+        ("{{ say('label', text=report.city) }}", r"a\|b:"),
+        ("{{ report.projects | map(attribute='name') | list | length }} {{ language }}", "2 en"),
+    ],
+)
+def test_a_template_of_a_user_escapes_what_it_prints(template: str, text: str) -> None:
+    report = advised(city=lambda _: "a|b")
+    assert markdown(report, words(report), template) == text
+
+
+def test_a_template_of_a_user_can_build_on_ours() -> None:
+    text = filled(
+        "{% extends 'report.md.jinja' %}\n"
+        "{% block title %}# {{ report.city }} by Firm & Co.\n{% endblock %}\n"
+        "{% block method %}## Signed\n{% endblock %}\n"
+    )
+    assert text.startswith("# Small City by Firm & Co.\n")
+    assert "## Project: Pump" in text
+    assert text.endswith("## Signed\n")
+    assert "Disclaimer" not in text
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "said"),
+    [
+        ("a\n{{ report.ctiy }}\n", 2, "ctiy"),
+        ("a\n\n{% if %}", 3, "if"),
+        ("{{ nothing }}", 1, "nothing"),
+        ("a\n{{ report.projects }}", 2, "a tuple cannot be printed"),
+        ("\n{% for x in report.projects %}\n{{ x.nmae }}{% endfor %}", 3, "nmae"),
+        ("\n{{ report.city.upper() }}", 2, "upper"),
+        ("\n{{ report.__class__.__mro__ }}", 2, "__class__"),
+        ("\n{{ ''.__class__ }}", 2, "__class__"),
+        ("\n{{ report.city | safe }}", 2, "safe"),
+        ("\n{{ report.city | e }}", 2, "'e'"),
+        ("\n{% set x %}a{% endset %}{{ x * 3 }}", 2, "not offered"),
+        ("\n{% include '/etc/passwd' %}", 2, "/etc/passwd"),
+        ("\n{% include '../words.py' %}", 2, "../words.py"),
+        ("\n{{ say('no-such') }}", 2, "no-such"),
+        ("\n{{ 1 / 0 }}", 2, "ZeroDivisionError"),
+        ("\n{{ lipsum() }}", 2, "lipsum"),
+        ("\n{{ range(10 ** 9) }}", 2, "OverflowError"),
+        ("\n{% macro m() %}{{ m() }}{% endmacro %}\n{{ m() }}", 2, "RecursionError"),
+        ("{% extends 'report.md.jinja' %}\n{% block title %}{{ nothing }}{% endblock %}", 2, "not"),
+    ],
+)
+def test_a_template_that_fails_is_refused_at_its_line(template: str, line: int, said: str) -> None:
+    found = refused(template)
+    assert (found.place.path, found.place.line) == ("firm.md.jinja", line)
+    assert said in found.message
+    assert found.hint
