@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from maturity.model.bundle import Bundle
 from maturity.rules.conditions import lower
-from maturity.rules.expr import Const, Node, children, key_read, question_read
+from maturity.rules.expr import Condition, Const, Node, children, key_read, question_read
 from maturity.rules.scope import Shape
 
 
@@ -19,7 +19,7 @@ class Plan:
     """
 
     shapes: dict[str, Shape]
-    applies: dict[str, Node]
+    applies: dict[str, Condition]
     declarable: frozenset[str]
     values: dict[str, Node]
     reads: dict[str, frozenset[str]] = field(repr=False)
@@ -55,7 +55,7 @@ class Reach(NamedTuple):
 def plan_for(bundle: Bundle) -> Plan:
     """Lower every construct of a rubric, stage after stage. The bundle has passed the checks."""
     rubric = bundle.rubric
-    applies: dict[str, Node] = {
+    applies: dict[str, Condition] = {
         name: lower(question.applies_when, bundle) for name, question in bundle.questions.items()
     }
     values: dict[str, Node] = {}

@@ -6,7 +6,8 @@ from typing import Final
 
 import pytest
 
-from maturity.api.assessing import Scoring, scoring_for
+from maturity.api.assessing import scoring_for
+from maturity.api.models import Scoring
 from maturity.engines.cases import holds, run_cases
 from maturity.loading.models import Loaded, Source, fetch, load
 from maturity.model.case_result import CaseOutcome

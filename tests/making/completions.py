@@ -1,7 +1,9 @@
-"""Ways in which an open project may turn out: every question settled within its possible answers."""
+"""Ways in which an open project may turn out: every question is settled as it may be."""
 
 from collections.abc import Mapping
 from random import Random
+
+from tests.making.shipped import Models
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.python import Valuation, evaluate
@@ -10,7 +12,6 @@ from maturity.model.city import Answer, City, Project
 from maturity.model.state import ChoiceState, MultiState, NumberState, State, TextState
 from maturity.model.states import raw_states, said_in, state_of
 from maturity.plan import Plan
-from tests.making.shipped import Models
 
 
 def valued(models: Models, city: City, project: Project) -> Valuation:
@@ -54,7 +55,9 @@ def _settled(plan: Plan, question: str, state: State, chance: Random) -> object:
             likely = chance.choice([0.0, 0.3, 0.7, 1.0])
             return sorted(chosen) + [one for one in rest if chance.random() < likely]
         case NumberState(least, most) if not _is_left_out(state.applies, chance):
-            tried = [one.least for one in trials(plan, question, state) if isinstance(one, NumberState)]
+            tried = [
+                one.least for one in trials(plan, question, state) if isinstance(one, NumberState)
+            ]
             return chance.choice([least, most, chance.uniform(least, most), *tried])
         case TextState() if not _is_left_out(state.applies, chance):
             return "Said in words."

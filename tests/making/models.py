@@ -137,16 +137,18 @@ class Conditions:
 
     def _multi(self) -> Form:
         options = self._some(("a", "b"))
-        form = self.chance.choice(
-            [
-                {"has": options},
-                {"has_all": options},
-                {"lacks": options},
-                {"chosen": self.chance.randint(0, 3)},
-                {"chosen": self.chance.randint(0, 2), "of": options},
-            ]
-        )
-        return {"answer": self.chance.choice(self.names.of_kind("multi")), **form, **self._absence()}
+        forms: list[dict[str, object]] = [
+            {"has": options},
+            {"has_all": options},
+            {"lacks": options},
+            {"chosen": self.chance.randint(0, 3)},
+            {"chosen": self.chance.randint(0, 2), "of": options},
+        ]
+        return {
+            "answer": self.chance.choice(self.names.of_kind("multi")),
+            **self.chance.choice(forms),
+            **self._absence(),
+        }
 
     def _number(self) -> Form:
         asked = self.chance.choice(self.names.of_kind("number"))
@@ -156,7 +158,10 @@ class Conditions:
         name = self._one("ladder")
         if len(self.names.stages["ladder"]) > 1 and self.chance.random() < 0.4:
             return {"above": self.chance.sample(self.names.stages["ladder"], 2)}
-        return {"ladder": name, self.chance.choice(["at_least", "below"]): self.chance.choice(LEVELS)}
+        return {
+            "ladder": name,
+            self.chance.choice(["at_least", "below"]): self.chance.choice(LEVELS),
+        }
 
     def _decision(self) -> Form:
         name = self._one("decision")
@@ -251,7 +256,9 @@ class RubricMaker:
 
     def _scorable(self) -> list[dict[str, object]]:
         pointed = [*self.names.of_kind("choice"), *self.names.of_kind("multi")]
-        found: list[dict[str, object]] = [{"question": one, "points": self._points()} for one in pointed]
+        found: list[dict[str, object]] = [
+            {"question": one, "points": self._points()} for one in pointed
+        ]
         return found + [{"question": one} for one in self.names.of_kind("number")]
 
     def _points(self) -> object:
@@ -276,7 +283,10 @@ class RubricMaker:
         return {"name": "Decision", "rows": rows}
 
     def _bands(self) -> list[dict[str, object]]:
-        cuts = [round(self.chance.uniform(-10, 40), 2) + 1e-4, round(self.chance.uniform(41, 90), 2)]
+        cuts = [
+            round(self.chance.uniform(-10, 40), 2) + 1e-4,
+            round(self.chance.uniform(41, 90), 2),
+        ]
         ends: list[tuple[float | None, float | None]] = list(pairwise([None, *cuts, None]))
         return [
             {"id": one, "name": one, **_band(low, high)}
@@ -285,7 +295,9 @@ class RubricMaker:
 
     def _check(self) -> dict[str, object]:
         parts = {"applies": self._when(), "met": self._when(), "partly": self._when()}
-        kept = {key: part for key, part in parts.items() if key == "met" or self.chance.random() < 0.6}
+        kept = {
+            key: part for key, part in parts.items() if key == "met" or self.chance.random() < 0.6
+        }
         party = self.chance.choice(["government", "private"])
         return {"party": party, "theme": "t1", "name": "Is it?", "advice": "Do.", **kept}
 

@@ -4,11 +4,14 @@ It reads the models as people write them, not the algebra that they are lowered 
 neither intervals nor unknowns: what it says of every settled world, the engine must allow.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, combinations, product
 from math import fsum, prod
 from typing import TypeAlias, assert_never
+
+from tests.making.shipped import Models
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.trials import trials
@@ -47,7 +50,6 @@ from maturity.rules.scores import (
     Score,
     ScoreItem,
 )
-from tests.making.shipped import Models
 
 Settled: TypeAlias = str | frozenset[str] | float
 """An option or `not-applicable`; the options chosen; a number. A text is `not-applicable` here."""
@@ -148,7 +150,11 @@ class Oracle:
                 return self.within(self.world[form.answer], form, form.or_not_applicable)
             case Every():
                 asked = self.selected(form.every)
-                return all(self.world[one] in form.options for one in asked) if asked else form.if_empty
+                return (
+                    all(self.world[one] in form.options for one in asked)
+                    if asked
+                    else form.if_empty
+                )
             case Count():
                 listed = [self.world[one] in form.options for one in self.selected(form.count)]
                 return sum(listed) >= form.at_least
@@ -158,10 +164,14 @@ class Oracle:
                 return self.found[f"condition.{form.condition}"] is True
             case ScoreWithin():
                 value = self.found[f"score.{form.score}"]
-                return self.within(NOT_APPLICABLE if value is None else value, form, form.or_not_applicable)
+                return self.within(
+                    NOT_APPLICABLE if value is None else value, form, form.or_not_applicable
+                )
             case LadderAt():
                 levels = self.models.bundle.steps(form.ladder).ids
-                there = self.rank(form.ladder, levels) >= levels.index(form.at_least or form.below or "")
+                there = self.rank(form.ladder, levels) >= levels.index(
+                    form.at_least or form.below or ""
+                )
                 return there if form.at_least else not there
             case DecisionIn():
                 return self.found[f"decision.{form.decision}"] in form.rows
@@ -237,7 +247,9 @@ class Oracle:
         if decision.bands is not None:
             value = self.found[f"score.{decision.bands.score}"]
             bands = decision.bands.rows
-            return next((one.id for one in bands if self.within(value, one, if_not_applicable=False)), None)
+            return next(
+                (one.id for one in bands if self.within(value, one, if_not_applicable=False)), None
+            )
         return next((one.id for one in decision.rows or () if self.holds(one.when)), None)
 
     def raised(self, flag: Flag) -> bool:
@@ -265,7 +277,7 @@ class Oracle:
                 return max(values)
             case "geometric":
                 total = fsum(weight for weight, _ in kept)
-                return prod(max(value, 0.0) ** (weight / total) for weight, value in kept)
+                return prod(math.pow(max(value, 0.0), weight / total) for weight, value in kept)
 
     def _pairs(self, item: object, score: Score) -> list[tuple[float, float | None]]:
         match item:
@@ -281,7 +293,9 @@ class Oracle:
                 return [(item.weight, yes if self.holds(when) else no)]
         raise TypeError(item)
 
-    def _points(self, question: str, points: PointsTable | str | None, score: Score) -> float | None:
+    def _points(
+        self, question: str, points: PointsTable | str | None, score: Score
+    ) -> float | None:
         rubric, shape = self.models.bundle.rubric, self.models.plan.shapes[question]
         table = rubric.point_sets[points] if isinstance(points, str) else points
         offered = [(table or {}).get(option, 0.0) for option in shape.options]
@@ -291,7 +305,7 @@ class Oracle:
             if policy != "range":
                 return least if policy == "least" else None
         match self.world[question]:
-            case float() | int() as number:
+            case float() as number:
                 return number
             case frozenset() as chosen:
                 return fsum((table or {}).get(option, 0.0) for option in chosen)

@@ -26,14 +26,14 @@ class Told:
 
 def told(bundle: Bundle, at: Valuation) -> Told:
     """Read every output of a valuation."""
-    stages = {"flag": bundle.rubric.flags, "recommendation": bundle.rubric.recommendations}
-    truths = {f"{stage}.{one}": at.truth(f"{stage}.{one}") for stage in stages for one in stages[stage]}
+    keys = [f"flag.{name}" for name in bundle.rubric.flags]
+    keys += [f"recommendation.{name}" for name in bundle.rubric.recommendations]
     return Told(
         {one.id: one for one in reading.scores(at, bundle)},
         {one.id: one for one in reading.ladders(at, bundle)},
         {one.id: one for one in reading.decisions(at, bundle)},
         {one.id: one for one in reading.checks(at, bundle)},
-        truths,
+        {key: at.truth(key) for key in keys},
     )
 
 

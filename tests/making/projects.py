@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from random import Random
 from typing import Final, TypeAlias
 
+from tests.making.shipped import Models
+
 from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
 from maturity.model.city import City
 from maturity.rules.scope import Shape
-from tests.making.shipped import Models
 
 Raw: TypeAlias = str | float | list[str] | dict[str, object]
 """An answer as it stands in a file."""

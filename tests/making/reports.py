@@ -5,8 +5,10 @@ from functools import cache
 from typing import TypeVar
 
 from pydantic import BaseModel
+from tests.making.shipped import ROOT
 
 from maturity.api import assessing
+from maturity.api.models import Scoring
 from maturity.base.text import Text
 from maturity.i18n.catalog import catalog
 from maturity.loading.models import Loaded, Source, load
@@ -18,7 +20,6 @@ from maturity.model.rubric import Rubric
 from maturity.model.states import Said
 from maturity.plan import plan_for
 from maturity.render.words import Words
-from tests.making.shipped import ROOT
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -31,7 +32,8 @@ themes: {care: Care, money: Money}
 domains: {water: Water}
 answer_sets: {practice: {full: Fully, part: "Partly, or so", none: Not at all}}
 questions:
-  - {id: kind, ask: What kind is it?, kind: choice, options: {lone: Alone, joint: Together}, theme: care}
+  - {id: kind, ask: What kind is it?, kind: choice, theme: care,
+     options: {lone: Alone, joint: Together}}
   - {id: plan, ask: Is there a plan?, kind: choice, options: practice, theme: care,
      applies_when: {answer: kind, in: [joint]}}
   - {id: drill, ask: Is it rehearsed?, kind: choice, options: practice, theme: care,
@@ -91,8 +93,8 @@ checklists:
        met: {answer: means, has: [law]}}
 flags:
   shallow: {name: It is shallow, theme: care, severity: warning, when: {not: {condition: lasting}},
-            watch: {answer: kind, in: [joint]}, justified_by: [years], means: Low water., action: Dig.,
-            source: [proposed]}
+            watch: {answer: kind, in: [joint]}, justified_by: [years], means: Low water.,
+            action: Dig., source: [proposed]}
   odd: {name: Odd, theme: money, severity: critical, means: Unusual., action: Ask.,
         departs: {question: risk.flood, usual: [full], silent: [none]}}
 recommendations:
@@ -112,7 +114,10 @@ ladders:
     name: Depth
     none: Dry
     levels: [{id: D1, name: Wet, when: {answer: kind, in: [joint]}}]
-  width: {name: Width, none: Narrow, levels: [{id: W1, name: Broad, when: {answer: plan, in: [full]}}]}
+  width:
+    name: Width
+    none: Narrow
+    levels: [{id: W1, name: Broad, when: {answer: plan, in: [full]}}]
 summary: {columns: [depth, width]}
 """
 
@@ -159,7 +164,7 @@ def small_report() -> Report:
 @cache
 def bare_report() -> Report:
     """One project by a rubric of two ladders and nothing else."""
-    return _scored(BARE, CITY.split("  - id: well")[0])
+    return _scored(BARE, CITY.split("  - id: well", maxsplit=1)[0])
 
 
 def words_of(report: Report, language: str = "en") -> Words:
@@ -202,7 +207,7 @@ def _scored(rubric: str, city: str) -> Report:
     questionnaire = _loaded("small.yaml", QUESTIONNAIRE, Questionnaire)
     judgement = _loaded("rubric.yaml", rubric, Rubric)
     bundle = Bundle(questionnaire.model, judgement.model)
-    scoring = assessing.Scoring(questionnaire, judgement, bundle, plan_for(bundle))
+    scoring = Scoring(questionnaire, judgement, bundle, plan_for(bundle))
     return assessing.score(_loaded("lakeside.yaml", city, City), scoring)
 
 

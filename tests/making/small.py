@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from tests.making.completions import valued
+from tests.making.shipped import Models, planned
+
 from maturity.engines.python import Valuation
 from maturity.model.city import City
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
-from tests.making.completions import valued
-from tests.making.shipped import Models, planned
 
 
 def small(questions: Sequence[Mapping[str, object]], **stages: object) -> Models:

@@ -9,11 +9,6 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from maturity.engines.intervals import Interval, fold, within
-from maturity.engines.python import evaluate
-from maturity.model.state import State, Truth
-from maturity.rules.expr import Bounds, Method
 from tests.making.completions import raw_of
 from tests.making.models import POLICIES, models_of
 from tests.making.oracle import Oracle, Outcomes, ways_count, worlds
@@ -23,6 +18,11 @@ from tests.making.shipped import Models
 from tests.making.size import size
 from tests.making.small import choice, multi, number, small
 
+from maturity.engines.intervals import Interval, fold, within
+from maturity.engines.python import evaluate
+from maturity.model.state import State, Truth
+from maturity.rules.expr import Bounds, Method
+
 MOST_WORLDS: Final = size(400, 4000)
 
 
@@ -30,7 +30,9 @@ def all_outcomes(models: Models, raw: Mapping[str, State]) -> dict[str, set[obje
     """By key, everything that comes out in some world."""
     before = evaluate(models.plan, raw)
     silent = frozenset(
-        name for name, state in raw.items() if not state.answered and before.applies[name] is not False
+        name
+        for name, state in raw.items()
+        if not state.answered and before.applies[name] is not False
     )
     found: dict[str, set[object]] = defaultdict(set)
     for world in worlds(models, raw):
@@ -45,7 +47,9 @@ def ruled_out(models: Models, stated: Told, happens: Mapping[str, set[object]]) 
     wrong = []
     for key, outcomes in happens.items():
         stage, name = key.split(".")
-        wrong += [f"{key}: {one}" for one in outcomes if not _allows(models, stated, stage, name, one)]
+        wrong += [
+            f"{key}: {one}" for one in outcomes if not _allows(models, stated, stage, name, one)
+        ]
     return wrong
 
 
@@ -189,7 +193,9 @@ def test_the_ends_of_a_score_over_separate_questions_are_exact(
     if not numbers:
         assert stated.least is None
     else:
-        assert (stated.least, stated.most) == pytest.approx((min(numbers), max(numbers)), abs=MARGIN)
+        assert (stated.least, stated.most) == pytest.approx(
+            (min(numbers), max(numbers)), abs=MARGIN
+        )
 
 
 def single_score(method: Method, unanswered: str, chance: Random) -> Models:

@@ -4,14 +4,14 @@ from random import Random
 from typing import Final
 
 import pytest
-
-from maturity.model.city import City
 from tests.making.completions import completed, valued
 from tests.making.models import models_of
 from tests.making.outcomes import breaches, open_outputs, told
 from tests.making.projects import city_of
 from tests.making.shipped import EXAMPLES, Models, example, flagship
 from tests.making.size import size
+
+from maturity.model.city import City
 
 CITIES: Final = size(40, 200)
 COMPLETIONS: Final = size(20, 100)

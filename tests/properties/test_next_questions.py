@@ -1,6 +1,11 @@
 """The questions proposed next are open ones whose answers matter, and their gain is a share."""
 
 import pytest
+from tests.making.completions import valued
+from tests.making.models import models_of
+from tests.making.projects import city_of
+from tests.making.shipped import EXAMPLES, Models, example, flagship
+from tests.making.size import size
 
 from maturity.engines.next_question import next_questions
 from maturity.engines.openness import openness, outputs_of
@@ -8,11 +13,6 @@ from maturity.engines.python import Valuation, reevaluate
 from maturity.engines.trials import trials
 from maturity.model.city import City
 from maturity.model.state import is_applicable, is_settled
-from tests.making.completions import valued
-from tests.making.models import models_of
-from tests.making.projects import city_of
-from tests.making.shipped import EXAMPLES, Models, example, flagship
-from tests.making.size import size
 
 ALL = 1000
 
@@ -32,7 +32,9 @@ def check_next_questions(models: Models, city: City) -> None:
         at = valued(models, city, project)
         found = next_questions(models.bundle, at, ALL)
         assert all(0 < one.gain <= 1 + 1e-12 for one in found)
-        assert [one.gain for one in found] == pytest.approx(sorted((one.gain for one in found), reverse=True))
+        assert [one.gain for one in found] == pytest.approx(
+            sorted((one.gain for one in found), reverse=True)
+        )
         assert found[:5] == next_questions(models.bundle, at)
         for one in found:
             assert is_applicable(at.states[one.question]) is not False

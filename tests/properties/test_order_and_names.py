@@ -4,6 +4,12 @@ from random import Random
 from typing import Final
 
 import pytest
+from tests.making.completions import raw_of
+from tests.making.models import models_of
+from tests.making.outcomes import breaches, told
+from tests.making.projects import SIDES, city_of
+from tests.making.shipped import Models, example, flagship, planned
+from tests.making.size import size
 
 from maturity.base.text import Text
 from maturity.engines.assessment import assess_project
@@ -12,14 +18,8 @@ from maturity.engines.python import evaluate
 from maturity.model.city import City, Project
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.result import ProjectResult
-from maturity.rules.expr import question_read
 from maturity.plan import Plan, leaves
-from tests.making.completions import raw_of
-from tests.making.models import models_of
-from tests.making.outcomes import breaches, told
-from tests.making.projects import SIDES, city_of
-from tests.making.shipped import Models, example, flagship, planned
-from tests.making.size import size
+from maturity.rules.expr import question_read
 
 NAMES: Final = ("makassar.yaml", "linknyc.yaml", "detroit-led.yaml")
 
@@ -82,9 +82,9 @@ def check_question_order(models: Models, city: City, seed: int) -> None:
         assert one.coverage == two.coverage
         for listed in ("one_sided", "unused"):
             assert set(getattr(one, listed)) == set(getattr(two, listed))
-        assert {flag.id: (flag.status, flag.severity, set(flag.justified_by)) for flag in one.flags} == {
-            flag.id: (flag.status, flag.severity, set(flag.justified_by)) for flag in two.flags
-        }
+        assert {
+            flag.id: (flag.status, flag.severity, set(flag.justified_by)) for flag in one.flags
+        } == {flag.id: (flag.status, flag.severity, set(flag.justified_by)) for flag in two.flags}
         assert {(d.question, d.settled, frozenset(d.decides)) for d in one.divergences} == {
             (d.question, d.settled, frozenset(d.decides)) for d in two.divergences
         }
@@ -113,7 +113,9 @@ def test_in_any_model_the_order_of_questions_decides_nothing(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(size(60, 600)))
-def test_the_next_questions_stand_in_the_same_order_whatever_the_order_of_the_file(seed: int) -> None:
+def test_the_next_questions_stand_in_the_same_order_whatever_the_order_of_the_file(
+    seed: int,
+) -> None:
     models = models_of(seed, questions=8)
     other = reordered(models, Random(seed))
     city = city_of(models, seed)

@@ -4,15 +4,15 @@ from random import Random
 from typing import Final
 
 import pytest
+from tests.making.models import models_of
+from tests.making.projects import city_of
+from tests.making.shipped import EXAMPLES, Models, example, flagship
+from tests.making.size import size
 
 from maturity.engines.assessment import assess_project
 from maturity.engines.profile import profile
 from maturity.model.city import City
 from maturity.model.result import ProjectResult
-from tests.making.models import models_of
-from tests.making.projects import city_of
-from tests.making.shipped import EXAMPLES, Models, example, flagship
-from tests.making.size import size
 
 SHUFFLES: Final = size(500, 10_000)
 

@@ -1,16 +1,16 @@
 """Changing one answer gives the same as starting anew."""
 
 import pytest
-
-from maturity.engines.python import evaluate, reevaluate
-from maturity.engines.trials import trials
-from maturity.model.city import City
-from maturity.model.state import State, anything, inapplicable
 from tests.making.completions import raw_of, valued
 from tests.making.models import models_of
 from tests.making.projects import city_of
 from tests.making.shipped import Models, example, flagship
 from tests.making.size import size
+
+from maturity.engines.python import evaluate, reevaluate
+from maturity.engines.trials import trials
+from maturity.model.city import City
+from maturity.model.state import State, anything, inapplicable
 
 
 def states_to_try(models: Models, question: str) -> list[State]:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 import pytest
-
-from maturity.model.city import Answer, City, Project
 from tests.making.completions import valued
 from tests.making.models import models_of
 from tests.making.outcomes import breaches, told
 from tests.making.projects import SIDES, city_of
 from tests.making.shipped import EXAMPLES, Models, example, flagship
 from tests.making.size import size
+
+from maturity.model.city import Answer, City, Project
 
 UNKNOWN: Final = Answer(answer="unknown")
 

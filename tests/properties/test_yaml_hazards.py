@@ -120,7 +120,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - idle)
 
 def in_child(texts: list[str]) -> int:
     """Read texts in another process, which must live; return the memory it took, in KiB."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", CHILD],
         input=json.dumps(texts),
         capture_output=True,

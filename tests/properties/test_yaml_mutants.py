@@ -92,7 +92,7 @@ def test_no_mutant_raises(loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if not hasattr(yaml, loader):
         pytest.skip("PyYAML was built without libyaml")
     monkeypatch.setattr(composer, "LOADER", getattr(yaml, loader))
-    chance = random.Random(SIZE)  # noqa: S311
+    chance = random.Random(SIZE)
     for _ in range(SIZE):
         raw = mutant(chance)
         try:

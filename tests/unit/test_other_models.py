@@ -3,15 +3,15 @@
 from typing import Final
 
 import pytest
+from tests.making.shipped import ROOT, Model, planned, read_model
 
 from maturity.checks.bundle import check_bundle
 from maturity.checks.questionnaire import check_questionnaire
 from maturity.engines.cases import run_cases
-from maturity.loading.models import Loaded, fetch, load
+from maturity.loading.models import Loaded, Source, fetch, load
 from maturity.model.cases import Case, Cases
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
-from tests.making.shipped import ROOT, planned, read_model
 
 MODELS: Final = ROOT / "tests" / "models"
 NAMES: Final = ("staged", "averages")
@@ -19,6 +19,14 @@ NAMES: Final = ("staged", "averages")
 
 def cases_of(name: str) -> tuple[Case, ...]:
     return read_model(MODELS / f"{name}.cases.yaml", Cases).cases
+
+
+def loaded(file: str, model: type[Model]) -> Loaded[Model]:
+    source = fetch(MODELS / file)
+    assert isinstance(source, Source)
+    found = load(source, model)
+    assert isinstance(found, Loaded)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -34,11 +42,8 @@ def test_what_was_worked_out_by_hand_comes_out(name: str, case: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_models_pass_the_checks(name: str) -> None:
-    sources = [fetch(MODELS / file) for file in (f"{name}.questionnaire.yaml", f"{name}.yaml")]
-    assert not any(isinstance(source, list) for source in sources)
-    instrument, judgement = (load(sources[0], Questionnaire), load(sources[1], Rubric))
-    assert isinstance(instrument, Loaded)
-    assert isinstance(judgement, Loaded)
+    instrument = loaded(f"{name}.questionnaire.yaml", Questionnaire)
+    judgement = loaded(f"{name}.yaml", Rubric)
     found = check_questionnaire(instrument.model, instrument.document.places)
     found += check_bundle(judgement.model, judgement.document.places, instrument.model)
     assert not [fault.line() for fault in found if fault.is_error]

@@ -109,4 +109,3 @@ def _place_of(
                 place = city.document.place((*steps, question), key=True)
                 return f"{place.path}:{place.line}"
     return None
-

@@ -33,15 +33,12 @@ def city_form(questionnaire: str | None, language: str, today: date) -> str:
 def shipped_models(language: str) -> str:
     """The shipped questionnaires and rubrics, a line each."""
     lines = []
-    for name in shipped.ids("rubrics"):
-        bundle = scoring_for(name, None).bundle
+    for rubric in shipped.ids("rubrics"):
+        bundle = scoring_for(rubric).bundle
         instrument, judgement = bundle.questionnaire, bundle.rubric
-        lines += [
-            f"questionnaire  {instrument.id}  {instrument.version}  "
-            f"{instrument.name.in_language(language)}",
-            f"rubric         {judgement.id}  {judgement.version}  "
-            f"{judgement.name.in_language(language)}",
-        ]
+        for kind, model in (("questionnaire", instrument), ("rubric", judgement)):
+            name = model.name.in_language(language)
+            lines.append(f"{kind:<13}  {model.id}  {model.version}  {name}")
     return "\n".join(dict.fromkeys(lines))
 
 
@@ -83,5 +80,6 @@ def vouched() -> str:
     for name in shipped.ids("rubrics"):
         scoring = scoring_for(name)
         refuse_unfit(scoring.questionnaire, scoring.rubric)
-        lines.append(vouched_line(scoring.questionnaire.source.digest, scoring.rubric.source.digest))
+        pair = scoring.questionnaire.source.digest, scoring.rubric.source.digest
+        lines.append(vouched_line(*pair))
     return "\n".join(lines) + "\n"

@@ -99,12 +99,13 @@ def _check(loaded: Loaded[BaseModel], models: Models) -> list[Diagnostic]:
             instrument = models.questionnaire(city.questionnaire, asking)
             return check_city(city, places, instrument.model)
         case Cases() as cases:
-            return check_cases(cases, places, models.scoring(tested_by(cases, loaded)).bundle)
+            return check_cases(
+                cases, places, models.scoring(tested_by(cases, loaded.source.path)).bundle
+            )
     raise TypeError(loaded.model)
 
 
-def tested_by(cases: Cases, loaded: Loaded[BaseModel]) -> str:
+def tested_by(cases: Cases, path: Path | None) -> str:
     """The rubric that a case file tests: the file beside it, or the shipped one of that id."""
-    path = loaded.source.path
     beside = path.with_name(f"{path.name.removesuffix('.cases.yaml')}.yaml") if path else None
     return str(beside) if beside and beside.is_file() and beside != path else cases.rubric

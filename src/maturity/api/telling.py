@@ -80,9 +80,7 @@ def explanation(report: Report, what: str, project: str | None, language: str) -
     if not chosen:
         raise UsageError(_no_such("project", project or "", [p.id for p in report.city.projects]))
     words = words_for(report, language)
-    return "\n".join(
-        explained(report, one, output, words) for one in chosen for output in outputs
-    )
+    return "\n".join(explained(report, one, output, words) for one in chosen for output in outputs)
 
 
 def known_outputs(report: Report) -> list[tuple[str, str]]:

@@ -37,19 +37,22 @@ def run_cases(
     Raises:
         RefusedError: a case file or a model cannot be used, or no case file was found.
     """
-    named = list(paths)
-    files = list(files_of(named, "*.cases.yaml"))
+    places_named = list(paths)
+    files = list(files_of(places_named, "*.cases.yaml"))
     if not files:
-        raise RefusedError([_no_cases(named)])
+        raise RefusedError([_no_cases(places_named)])
     models = Models()
-    count, failures = 0, []
+    count = 0
+    failures: list[str] = []
     for path in files:
         loaded = _cases(path)
-        scoring = models.scoring(rubric or tested_by(loaded.model, loaded), questionnaire)
+        scoring = models.scoring(
+            rubric or tested_by(loaded.model, loaded.source.path), questionnaire
+        )
         places = loaded.document.places
         refuse_errors(check_cases(loaded.model, places, scoring.bundle))
         outcomes = run(scoring.bundle, scoring.plan, loaded.model)
-        failures += [line for line in _failures(outcomes, loaded)]
+        failures += list(_failures(outcomes, loaded))
         count += len(outcomes)
     return CasesRun(len(files), count, tuple(failures))
 

@@ -28,18 +28,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for name, command in {
-    "init": init,
-    "assess": assess,
-    "report": report,
-    "explain": explain,
-    "validate": validate,
-    "test": test,
-    "rules": rules,
-    "schema": schema,
-    "list": list_,
-}.items():
-    app.command(name)(command)
+app.command("init")(init)
+app.command("assess")(assess)
+app.command("report")(report)
+app.command("explain")(explain)
+app.command("validate")(validate)
+app.command("test")(test)
+app.command("rules")(rules)
+app.command("schema")(schema)
+app.command("list")(list_)
 
 
 def _show_version(value: bool) -> None:

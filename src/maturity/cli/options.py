@@ -19,7 +19,9 @@ RubricOption = Annotated[
 ]
 QuestionnaireOption = Annotated[
     str | None,
-    typer.Option("--questionnaire", metavar="ID|PATH", help="The questionnaire, if not the file's."),
+    typer.Option(
+        "--questionnaire", metavar="ID|PATH", help="The questionnaire, if not the file's own."
+    ),
 ]
 LanguageOption = Annotated[
     Language,

@@ -14,7 +14,7 @@ def keys_of(bundle: Bundle, output: str) -> tuple[str, ...]:
     """
     stage, name = output.split(".", 1)
     match stage:
-        case "ladder" | "decision":
+        case "ladder" | "decision" if bundle.steps(name).stage == stage:
             return tuple(f"{output}.{one}" for one in bundle.steps(name).ids)
         case "check" if name in bundle.rubric.checklists:
             return tuple(f"{output}.{status}" for status in STATUSES)

@@ -4,7 +4,7 @@ The weights are this product's own judgement: what the summary leads with counts
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from maturity.engines import reading
 from maturity.engines.intervals import Interval
@@ -38,8 +38,7 @@ def outputs_of(bundle: Bundle) -> dict[str, Output]:
     found += [_stepped("ladder", name, bundle) for name in rubric.ladders]
     found += [_stepped("decision", name, bundle) for name in rubric.decisions]
     found += [
-        Output("check", name, f"check.{name}", OTHER_WEIGHT, STATUSES)
-        for name in rubric.checklists
+        Output("check", name, f"check.{name}", OTHER_WEIGHT, STATUSES) for name in rubric.checklists
     ]
     found += [Output("flag", name, f"flag.{name}", OTHER_WEIGHT) for name in rubric.flags]
     return {output.key: output for output in found}
@@ -67,6 +66,7 @@ def openness(output: Output, at: Valuation) -> float:
             return (len(reading.check(at, output.id).possible) - 1) / (len(STATUSES) - 1)
         case "flag":
             return 1.0 if at.truth(output.key) is None else 0.0
+    assert_never(output.stage)
 
 
 def _stepped(stage: Stage, name: str, bundle: Bundle) -> Output:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import assert_never
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.model.state import ChoiceState, MultiState, NumberState, State, TextState
@@ -27,6 +28,8 @@ def trials(plan: Plan, question: str, state: State) -> Iterator[State]:
                 yield NumberState(number, number, applies=True, answered=True)
         case TextState():
             return
+        case _:
+            assert_never(state)
 
 
 def _choices(state: MultiState, options: frozenset[str]) -> Iterator[MultiState]:

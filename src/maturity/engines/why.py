@@ -129,9 +129,9 @@ def _form(node: expr.Node) -> tuple[Form, frozenset[str], float | None, float | 
 def _count_form(low: int, high: int, every: int) -> Form:
     if high == 0:
         return "lacks"
-    if low == every:
-        return "has-all"
-    return "has" if low == 1 else "chosen"
+    if low == 1:
+        return "has"
+    return "has-all" if low == every else "chosen"
 
 
 def _shown(value: Truth | Interval) -> Truth | Number:

@@ -41,5 +41,9 @@ def catalog(language: str) -> Catalog:
     )
     return Catalog(
         language,
-        {f"{section}.{key}": text for section, said in sections.items() for key, text in said.items()},
+        {
+            f"{section}.{key}": text
+            for section, said in sections.items()
+            for key, text in said.items()
+        },
     )

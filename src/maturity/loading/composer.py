@@ -110,21 +110,25 @@ class Composer:
             self.found.extend(syntax.find_full_width(self.text, start))
 
     def place(self, event: _Event) -> Place:
+        """The place of an event."""
         mark = event.start_mark
         return Place(self.shown, mark.line + 1, mark.column + 1)
 
     def note(self, code: Code, place: Place, message: str, hint: str | None = None) -> None:
+        """Keep a finding; after too many, reading stops."""
         self.found.append(Diagnostic.of(code, place, message, hint))
         if len(self.found) >= self.limits.faults and code.severity is Severity.ERROR:
             self.stopped = True
 
     def stop(self, code: Code, event: _Event, message: str, hint: str) -> None:
+        """Keep a finding and stop reading."""
         self.note(code, self.place(event), message, hint)
         self.stopped = True
 
     # The events, by name.
 
     def document(self, event: _Event) -> None:
+        """A document begins; a second one is refused."""
         self.documents += 1
         if self.documents > 1:
             hint = "Put the second document into a file of its own, or delete the line --- or ...."
@@ -134,6 +138,7 @@ class Composer:
             self.note(Code.SYNTAX, self.place(event), "a directive (%YAML, %TAG) is not used", hint)
 
     def alias(self, event: _Event) -> None:
+        """An alias is refused."""
         name = quoted("*" + event.anchor)
         hint = f"Write the value out again; if a text is meant, put it in quotes: {name}."
         self.note(Code.ANCHOR, self.place(event), f"alias {name}", hint)
@@ -143,6 +148,7 @@ class Composer:
             self.put(None, event)
 
     def scalar(self, event: _Event) -> None:
+        """A scalar becomes a value or a key."""
         self.enter(event)
         word: str = event.value
         # implicit[0] is true for unquoted words only, apart from words with a tag.
@@ -157,6 +163,7 @@ class Composer:
             self.put(value, event)
 
     def collection(self, event: _Event) -> None:
+        """A map or a list begins."""
         self.enter(event)
         frames = self.frames
         if len(frames) >= self.limits.depth:
@@ -172,6 +179,7 @@ class Composer:
         frames.append(_Frame(items, steps, is_map=is_map, is_key=is_key))
 
     def end(self, _event: _Event) -> None:
+        """A map or a list ends."""
         frame = self.frames.pop()
         if frame.is_key:
             self.frames[-1].take_key(_LOST)
@@ -189,6 +197,7 @@ class Composer:
             self.refuse_properties(event)
 
     def refuse_properties(self, event: _Event) -> None:
+        """Anchors and tags are refused."""
         if event.anchor is not None:
             hint = "Delete it; if a text beginning with & is meant, put it in quotes."
             self.note(Code.ANCHOR, self.place(event), f"anchor {quoted('&' + event.anchor)}", hint)
@@ -208,6 +217,7 @@ class Composer:
         return steps
 
     def put_into(self, frame: _Frame, value: Any) -> Steps:
+        """Put a value into the map or list that is open."""
         items, key = frame.items, frame.key
         if key is None:
             items.append(value)
@@ -238,20 +248,24 @@ class Composer:
             self.keys[(*frame.steps, name)] = mark.line << COLUMN_BITS | mark.column
 
     def no_key(self, event: _Event, message: str) -> None:
+        """What stands as a key is not a plain text."""
         hint = "Put the key in quotes if it is meant as it stands."
         self.note(Code.KEY_NOT_TEXT, self.place(event), message, hint)
 
     def duplicate(self, steps: Steps, name: str, event: _Event) -> None:
+        """The key stands twice in its map."""
         first = unpacked(self.shown, self.keys[steps])
         message = f"the key {quoted(name)} stands twice in one map; first at {first}"
         hint = "Keep one of the two; nothing is taken from either."
         self.note(Code.DUPLICATE_KEY, self.place(event), message, hint)
 
     def unusable(self, value: Any, event: _Event) -> None:
+        """The scalar has no meaning here; nothing stands in for it."""
         self.note(value.code, self.place(event), value.message, value.hint)
         self.put(None, event)
 
     def hidden(self, event: _Event) -> None:
+        """The text holds characters that nobody sees."""
         names = ", ".join(code_point(c) for c in sorted(set(HIDDEN.findall(event.value)))[:5])
         if SURROGATE.search(event.value):
             hint = "Write the character itself, or its number in one escape: \\U0001F600."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import UnionType
-from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -14,6 +14,9 @@ from maturity.base.nearest import nearest
 from maturity.base.places import Steps
 from maturity.loading.nodes import Document
 
+SHOWN: Final = 60
+"""How many characters of a value a message quotes."""
+
 
 def faults(error: ValidationError, model: type[BaseModel], document: Document) -> list[Diagnostic]:
     """Every finding once, sorted by place."""
@@ -23,7 +26,7 @@ def faults(error: ValidationError, model: type[BaseModel], document: Document) -
 
 def _is_echo(detail: ErrorDetails) -> bool:
     """Whether a list is called too short only because items in it are faulty."""
-    if detail["type"] != "too_short" or not _is_list(detail["input"]):
+    if detail["type"] != "too_short" or not isinstance(detail["input"], list):
         return False
     return len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 0)
 
@@ -40,10 +43,8 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], document: Document) -> 
             return Diagnostic.of(Code.UNKNOWN_KEY, place, f"no key {quoted(key)} here", hint)
         case "missing":
             key = str(detail["loc"][-1])
-            hint = f"add `{key}:` to this entry"
-            return Diagnostic.of(
-                Code.MISSING_KEY, document.place(steps), f"the key {quoted(key)} is missing", hint
-            )
+            message, hint = f"the key {quoted(key)} is missing", f"add `{key}:` to this entry"
+            return Diagnostic.of(Code.MISSING_KEY, document.place(steps), message, hint)
     is_key = "[key]" in detail["loc"]
     message, hint = _said(detail)
     return Diagnostic.of(Code.WRONG_VALUE, document.place(steps, key=is_key), message, hint)
@@ -53,18 +54,16 @@ def _steps(loc: Sequence[str | int], data: Any) -> Steps:
     """The steps of pydantic's location that exist in the data; names of union members fall out."""
     steps: list[str | int] = []
     for part in loc:
-        if isinstance(data, Mapping) and isinstance(part, str) and part in data:
+        if _is_step(part, data):
             data = data[part]
-        elif _is_list(data) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            continue
-        steps.append(part)
+            steps.append(part)
     return tuple(steps)
 
 
-def _is_list(data: object) -> TypeGuard[Sequence[Any]]:
-    return isinstance(data, list)
+def _is_step(part: str | int, data: Any) -> bool:
+    if isinstance(data, Mapping):
+        return part in data
+    return isinstance(data, list) and isinstance(part, int) and part < len(data)
 
 
 def _said(detail: ErrorDetails) -> tuple[str, str | None]:
@@ -111,8 +110,8 @@ def _shown(value: object) -> str:
         case list() | tuple():
             return "a list"
         case str():
-            return quoted(value if len(value) <= 60 else f"{value[:60]}…")
-    return quoted(str(value)[:60])
+            return quoted(value if len(value) <= SHOWN else f"{value[:SHOWN]}…")
+    return quoted(str(value)[:SHOWN])
 
 
 def _keys_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:

@@ -133,7 +133,6 @@ class Answer(Strict):
             return value
         return value if isinstance(value, Answer) else {"answer": value}
 
-
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler

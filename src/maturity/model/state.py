@@ -1,6 +1,6 @@
 """The set of possible answers of one question in one project."""
 
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, assert_never
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.rules.scope import Shape
@@ -63,6 +63,7 @@ def anything(shape: Shape, declarable: bool) -> State:
             return NumberState(shape.least, shape.most, applies, answered=False)
         case "text":
             return TextState(applies, answered=False)
+    assert_never(shape.kind)
 
 
 def inapplicable(shape: Shape) -> State:
@@ -76,6 +77,7 @@ def inapplicable(shape: Shape) -> State:
             return NumberState(shape.least, shape.most, applies=False, answered=True)
         case "text":
             return TextState(applies=False, answered=True)
+    assert_never(shape.kind)
 
 
 def narrowed(state: State, shape: Shape, applies: Truth) -> State:
@@ -110,3 +112,4 @@ def is_settled(state: State, shape: Shape) -> bool:
             return applies is False or (applies is True and least == most)
         case TextState(_, answered):
             return answered
+    assert_never(state)

@@ -20,8 +20,7 @@ def city_form(words: Words, today: date) -> str:
         *_comment(words.say("form.head", questionnaire=words.text(questionnaire.name)), 0),
         "format: maturity/city@1",
         f"questionnaire: {questionnaire.id}",
-        f"city: {{name: {{en: {words.say('form.city-en')}, zh-Hant: {words.say('form.city-zh')}}}, "
-        "country: TW}",
+        f"city: {{name: {_name('city', words)}, country: TW}}",
         f"assessed: {today.isoformat()}",
         *_comment(words.say("form.sources"), 0),
         "sources: {}",
@@ -32,7 +31,7 @@ def city_form(words: Words, today: date) -> str:
         "",
         "projects:",
         "  - id: project-1",
-        f"    name: {{en: {words.say('form.project-en')}, zh-Hant: {words.say('form.project-zh')}}}",
+        f"    name: {_name('project', words)}",
         *_comment(_domains(words), 4),
         f"    domain: {next(iter(questionnaire.domains), 'general')}",
         *_comment(words.say("form.subject"), 4),
@@ -51,6 +50,10 @@ def city_form(words: Words, today: date) -> str:
         "    private: {}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _name(of: str, words: Words) -> str:
+    return f"{{en: {words.say(f'form.{of}-en')}, zh-Hant: {words.say(f'form.{of}-zh')}}}"
 
 
 def _domains(words: Words) -> str:

@@ -194,5 +194,3 @@ def _spread(spread: Spread) -> SpreadOut:
         none=sum(weight for name, weight in spread.confirmed if name is None),
         open=spread.open,
     )
-
-

@@ -9,10 +9,11 @@ from maturity.i18n.rules import RuleText
 
 def all_rules(texts: Mapping[str, RuleText], language: str) -> str:
     """A line for every code."""
-    return "\n".join(
-        f"{code.number}  {code.severity.value:<7}  {code.word:<28}  {texts[code.number].title[language]}"
-        for code in Code
-    )
+    lines = []
+    for code in Code:
+        title = texts[code.number].title[language]
+        lines.append(f"{code.number}  {code.severity.value:<7}  {code.word:<28}  {title}")
+    return "\n".join(lines)
 
 
 def one_rule(code: Code, text: RuleText, catalog: Catalog) -> str:

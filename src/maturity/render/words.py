@@ -161,9 +161,7 @@ class Words:
         """An answer as it stands in the file."""
         match answer.answer:
             case OneOf(one_of=options):
-                return self.say("common.either").join(
-                    self.option(question, one) for one in options
-                )
+                return self.say("common.either").join(self.option(question, one) for one in options)
             case HasLacks(has=has, lacks=lacks):
                 return self._multi(question, frozenset(has), frozenset(lacks))
             case Between(between=(least, most)):

@@ -1,6 +1,6 @@
 """Scores: weighted items folded into one number."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, assert_never
 
 from pydantic import Discriminator, Field, Tag
 
@@ -77,7 +77,11 @@ ITEMS: dict[str, type[Strict]] = {
 
 
 class Score(Strict):
-    """One dimension. `scale` is the least and the most that can come out, for bars."""
+    """One dimension. `scale` is the least and the most that can come out, for bars.
+
+    `monotone`: an answer with more points never lowers the score, whatever other questions it
+    makes applicable or not. It changes no result; proofs hold the rubric to it.
+    """
 
     name: Text
     theme: Id | None = None
@@ -87,6 +91,7 @@ class Score(Strict):
     digits: int = Field(default=0, ge=0, le=6)
     unanswered: Literal["range", "least", "skip"] | None = None
     not_applicable: Literal["exclude", "least", "most"] | None = None
+    monotone: bool = False
     means: Text | None = None
     source: Source | None = None
     items: Some[Item]
@@ -108,6 +113,7 @@ class Score(Strict):
             case ConditionItem(when=when, yes=yes, no=no):
                 number = expr.Indicator(lower(when, scope), yes, no)
                 return [(item.weight, number)]
+        assert_never(item)
 
     def _points(self, question: str, points: PointsTable | str | None, scope: Scope) -> expr.Number:
         unanswered = expr.Unanswered(self.unanswered or scope.unanswered)

@@ -1,9 +1,9 @@
 """Reasons and changes: what decided a value, and what would change it."""
 
 import pytest
+from tests.making.reports import example_report, small_report
 
 from maturity.model.reason import Change, Number, Reason
-from tests.making.reports import example_report, small_report
 
 DAM, WELL = small_report().projects
 
@@ -32,14 +32,10 @@ def test_only_what_decides_is_kept() -> None:
 
 
 def test_what_is_looked_for_stands_in_the_order_of_the_questionnaire() -> None:
-    forms = {
-        leaf.form: leaf.wanted
-        for key in ("ladder.depth.D2", "check.C2.met", "check.C1.met", "score.gauge")
-        for leaf in DAM.why(key).leaves()
-    }
-    assert forms["in"] == ("full",)
-    assert forms["has-all"] == ("pipes", "pumps")
-    assert forms["number"] == ()
+    asked = [part.asked for part in WELL.why("condition.tools").parts[0].parts]
+    forms = {one.form: (one.wanted, one.low) for one in asked if one is not None}
+    assert forms == {"has-all": (("pipes", "pumps"), 2), "chosen": (("pipes", "pumps", "law"), 2)}
+    assert DAM.why("check.C2.met").leaves()[0].form == "has"
 
 
 def test_a_number_tells_its_truth_and_a_truth_its_number() -> None:

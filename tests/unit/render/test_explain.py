@@ -1,20 +1,20 @@
 """Explanations: every value, down to answers that stand in the file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 import wcwidth
+from tests.making.reports import example_report, renamed, small_report, words_of
 
 from maturity.base.characters import HIDDEN
 from maturity.model.report import ProjectReport, Report
 from maturity.render.explain import explanation
-from tests.making.reports import example_report, renamed, small_report, words_of
 
 
 def outputs(report: Report) -> Iterator[str]:
     rubric = report.bundle.rubric
-    stages = {
+    stages: dict[str, Iterable[str]] = {
         "condition": rubric.conditions,
         "score": rubric.scores,
         "ladder": rubric.ladders,

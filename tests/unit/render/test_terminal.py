@@ -12,12 +12,12 @@ from random import Random
 
 import pytest
 import wcwidth
+from tests.making.reports import bare_report, example_report, renamed, small_report, words_of
 
 from maturity.base.characters import HIDDEN
 from maturity.render.terminal import terminal
 from maturity.render.terminal.canvas import Piece, bar, printed, table
 from maturity.render.terminal.cells import cells, shortened, shown, wrapped
-from tests.making.reports import bare_report, example_report, renamed, small_report, words_of
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
@@ -194,7 +194,7 @@ PIECES = (
     "望加錫",
     "，。」",
     "（「",
-    "ＡＢＣ",
+    "\uff21\uff22",
     "ｱｲｳ",
     "한국어",
     "\u1112\u1161\u11ab",

@@ -18,7 +18,10 @@ class SchemaKind(StrEnum):
     RESULT = "result"
 
 
-Kind = Annotated[SchemaKind, typer.Argument(metavar="KIND", help="questionnaire, rubric, city, cases or result.")]
+Kind = Annotated[
+    SchemaKind,
+    typer.Argument(metavar="KIND", help="questionnaire, rubric, city, cases or result."),
+]
 
 
 def schema(kind: Kind, output: OutputOption = None) -> None:

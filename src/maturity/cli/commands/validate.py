@@ -33,6 +33,4 @@ def validate(
     if not quiet:
         console.tell(checked.summary())
     failed = checked.fails_at(fail_level)
-    raise typer.Exit(
-        Exit.REFUSED if checked.unreadable else Exit.FOUND if failed else Exit.DONE
-    )
+    raise typer.Exit(Exit.REFUSED if checked.unreadable else Exit.FOUND if failed else Exit.DONE)

@@ -10,11 +10,16 @@ from maturity.rules import expr
 from maturity.rules.conditions import AllOf, AnyOf
 
 
-def portions(bundle: Bundle, parts: dict[str, Part]) -> Iterator[Asked]:
-    """Three claims for every part of every rule, in stage order."""
-    rules = list(once(parts.values()))
-    yield from (asked for rule in rules for asked in _varying(rule, bundle))
-    yield from (asked for rule in rules for asked in _telling(rule, bundle))
+def varying(bundle: Bundle, parts: dict[str, Part]) -> Iterator[Asked]:
+    """Each part of each rule can hold, and can fail."""
+    for rule in once(parts.values()):
+        yield from _varying(rule, bundle)
+
+
+def differing(bundle: Bundle, parts: dict[str, Part]) -> Iterator[Asked]:
+    """Leaving a part out of its list changes what the rule says of some answers."""
+    for rule in once(parts.values()):
+        yield from _differing(rule, bundle)
 
 
 def once(parts: Iterable[Part]) -> Iterator[Part]:
@@ -27,20 +32,19 @@ def once(parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def _varying(rule: Part, bundle: Bundle) -> Iterator[Asked]:
-    """Each part can hold, and can fail; of flags and advice as a whole the first is told before."""
     for part in walk(rule):
         if isinstance(part.form, bool):
             continue
         goal = part.lowered(bundle)
-        if part != rule or rule.key.split(".")[0] not in {"flag", "recommendation"}:
+        # That a whole flag can hold, and a whole recommendation, is told with the outcomes.
+        if part is not rule or rule.key.split(".")[0] not in {"flag", "recommendation"}:
             holds = Chance(goal, (Demand(part),))
             yield Asked(Kind.CAN_HOLD, rule.key, part.at, (holds,))
         fails = Chance(expr.Not(goal), (Demand(part, holds=False),))
         yield Asked(Kind.CAN_FAIL, rule.key, part.at, (fails,))
 
 
-def _telling(rule: Part, bundle: Bundle) -> Iterator[Asked]:
-    """Leaving a part out of its list changes what the rule says of some answers."""
+def _differing(rule: Part, bundle: Bundle) -> Iterator[Asked]:
     whole = rule.lowered(bundle)
     for parent in walk(rule):
         siblings = items(parent)

@@ -80,3 +80,18 @@ def alike(one: Asked, other: Asked) -> smt.Bool:
         case Amount(), Amount():
             return smt.every([one.number == other.number, smt.same(one.applies, other.applies)])
     raise TypeError(one, other)
+
+
+def same_answer(asked: Asked, model: smt.Model) -> smt.Bool:
+    """The answer that a question has in a world."""
+    match asked:
+        case Choice(options):
+            return smt.every(_as_in(model, term) for term in options.values())
+        case Multi(options, applies):
+            return smt.every(_as_in(model, term) for term in (applies, *options.values()))
+        case Amount(number, applies):
+            return smt.every([_as_in(model, applies), smt.equal_in(model, number)])
+
+
+def _as_in(model: smt.Model, term: smt.Bool) -> smt.Bool:
+    return term if smt.holds(model, term) else smt.no(term)

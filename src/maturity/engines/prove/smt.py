@@ -117,6 +117,11 @@ def decimal(model: Model, term: Real) -> float:
     return float(value.as_fraction())
 
 
+def equal_in(model: Model, term: Real) -> Bool:
+    """The number is what it is in a world."""
+    return term == model.eval(term, model_completion=True)
+
+
 def holds(model: Model, term: Bool) -> bool:
     """A truth of a world."""
     return bool(z3.is_true(model.eval(term, model_completion=True)))

@@ -1,0 +1,51 @@
+"""PROVE: what holds of a rubric over all answers, by a solver; z3 is loaded only by `prove`."""
+
+from maturity.base.errors import UsageError
+from maturity.engines.prove.proofs import (
+    At,
+    Cause,
+    Claim,
+    Kind,
+    Proofs,
+    Verdict,
+    Witness,
+)
+from maturity.model.bundle import Bundle
+from maturity.plan import Plan
+
+__all__ = [
+    "At",
+    "Cause",
+    "Claim",
+    "Kind",
+    "Proofs",
+    "SolverMissingError",
+    "Verdict",
+    "Witness",
+    "prove",
+]
+
+
+class SolverMissingError(UsageError):
+    """Proofs need a solver that is not installed; the message says how to get it."""
+
+
+def prove(plan: Plan, bundle: Bundle, budget_seconds: float, jobs: int = 1) -> Proofs:
+    """Decide every claim about a rubric over all settled answers.
+
+    The bundle has passed the checks, and the plan is the one made of it. The budget is counted in
+    the solver's own steps, as many as are usual in so many seconds: the same input gives the same
+    verdicts, witnesses and cores on every machine, and with any number of jobs.
+
+    Raises:
+        SolverMissingError: z3 is not installed.
+    """
+    try:
+        # Only who proves needs the solver, which is a dependency of its own.
+        from maturity.engines.prove.proving import prove_all  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        if error.name != "z3":
+            raise
+        message = "proofs need a solver: pip install 'maturity-ppp[prove]'"
+        raise SolverMissingError(message) from None
+    return prove_all(plan, bundle, budget_seconds, jobs)
