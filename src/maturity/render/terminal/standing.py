@@ -93,7 +93,8 @@ def _column_row(view: View, one: LadderResult | DecisionResult) -> Row:
     words = view.words
     if isinstance(one, LadderResult):
         settled = one.settled
-        confirmed = words.step(one.id, one.confirmed)
+        is_none_yet = one.confirmed is None and not settled
+        confirmed = view.say("none-yet") if is_none_yet else words.step(one.id, one.confirmed)
         possible = view.say("up-to", level=words.step(one.id, one.possible))
     else:
         settled = one.confirmed is not None

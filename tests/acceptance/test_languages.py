@@ -1,0 +1,47 @@
+"""A report speaks one language: no English sentence of ours in Chinese, no Chinese one in English."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from maturity.api.assessing import assess
+from maturity.api.models import Models
+from maturity.api.telling import Look, explanation, known_outputs, markdown_report, render
+from maturity.loading.models import Source, fetch
+from maturity.model.report import Report
+
+EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
+ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’]+(?:[ ,;]+[A-Za-z][A-Za-z'’]+){3,}")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+NAMES = {"Open Contracting for PPPs", "Chicago Parking Meters LLC"}
+"""Proper names of four words and more, which stand in both languages."""
+
+MODELS = Models()
+
+
+@cache
+def _report(path: Path) -> Report:
+    source = fetch(path)
+    assert isinstance(source, Source)
+    return assess(source, models=MODELS)
+
+
+def _said(path: Path, language: str) -> str:
+    report = _report(path)
+    project = report.projects[0].project.id
+    some = [f"{stage}.{name}" for stage, name in known_outputs(report)][::9]
+    explained = [explanation(report, key, project, language) for key in some]
+    told = [markdown_report(report, language), render([report], "text", Look(language, 100))]
+    return "\n".join([*told, *explained])
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_chinese_report_has_no_english_sentence(path: Path) -> None:
+    assert set(ENGLISH.findall(_said(path, "zh-Hant"))) <= NAMES
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_english_report_has_no_chinese(path: Path) -> None:
+    assert not CHINESE.search(_said(path, "en"))
