@@ -35,9 +35,10 @@ def write(path: Path, text: str, *, replace: bool = True) -> None:
         raise RefusedError([_diagnostic(path, "the file exists already", hint)])
     try:
         _write(path, text.encode("utf-8", errors="replace"))
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
         hint = "check the folder, the space left on it, and that you may write there"
-        message = f"the file cannot be written: {error.strerror or error}"
+        message = f"the file cannot be written: {why}"
         raise RefusedError([_diagnostic(path, message, hint)]) from None
 
 

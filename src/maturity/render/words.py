@@ -9,7 +9,7 @@ from maturity.base.text import Text
 from maturity.i18n.catalog import Catalog
 from maturity.model.bundle import Bundle
 from maturity.model.city import Answer, Between, HasLacks, OneOf
-from maturity.model.result import DecisionResult, LadderResult, ScoreResult
+from maturity.model.result import ScoreResult
 from maturity.model.state import ChoiceState, MultiState, NumberState, State, is_applicable
 
 
@@ -107,26 +107,6 @@ class Words:
         steps = rubric.ladders[name].levels if name in rubric.ladders else ()
         rows = steps or rubric.decisions[name].outcomes()
         return self.text(next(row.means for row in rows if row.id == outcome))
-
-    def ladder(self, result: LadderResult) -> str:
-        """The confirmed level, or from the confirmed to the possible one."""
-        confirmed = self.outcome(result.id, result.confirmed)
-        if result.settled:
-            return confirmed
-        return self.say(
-            "common.range", least=confirmed, most=self.outcome(result.id, result.possible)
-        )
-
-    def decision(self, result: DecisionResult) -> str:
-        """The confirmed row, or the possible ones."""
-        if result.confirmed is not None:
-            return self.outcome(result.id, result.confirmed)
-        names = [self.outcome(result.id, row) for row in result.possible]
-        return self.say("common.or").join(names) or self.say("common.not-applicable")
-
-    def column(self, result: LadderResult | DecisionResult) -> str:
-        """A ladder's or a decision's result in words."""
-        return self.ladder(result) if isinstance(result, LadderResult) else self.decision(result)
 
     def number(self, score: str, value: float) -> str:
         """A score's value rounded to the score's digits (half away from zero)."""

@@ -67,7 +67,7 @@ class Reasons:
             for one in below:
                 yield from self._spread(one)
 
-    def _below(self, demand: Demand) -> Iterable[Demand] | None:  # noqa: C901 - one arm a form
+    def _below(self, demand: Demand) -> Iterable[Demand] | None:
         part, holds = demand.part, demand.holds
         match part.form:
             case AllOf() if holds:

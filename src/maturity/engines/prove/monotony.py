@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from maturity.engines.prove import smt
+from maturity.engines.prove.figures import value
 from maturity.engines.prove.proofs import At, Cause, Claim, Kind, Verdict
 from maturity.engines.prove.prover import TRIES, Inquiry, Prover, behind, cause_of
 from maturity.engines.prove.questions import Amount, Choice, Multi, same_answer
@@ -115,14 +116,14 @@ class _Change:
 
     def search(self) -> tuple[Valuation, Valuation] | Cause | None:
         """Two worlds that the engine confirms; None where there are none; or why not known."""
-        wanted = [self.inquiry.solver.name(term) for term in (self._better(), self._lower())]
+        wanted = [self.inquiry.solver.name(smt.every([self._better(), self._lower()]))]
         for _ in range(TRIES):
             match self.inquiry.ask(*wanted):
                 case smt.Answer.STOPPED:
                     return Cause.TIME
+                case smt.Answer.NONE if len(wanted) == 1:
+                    return None
                 case smt.Answer.NONE:
-                    if len(wanted) == 2:
-                        return None
                     break
                 case smt.Answer.SOME:
                     model = self.inquiry.solver.model()
@@ -150,11 +151,12 @@ class _Change:
         if self.rise.kind is Kind.SCORE_RISES:
             (key,) = self.rise.keys
             one, other = self.before.score(key), self.after.score(key)
-            return smt.every([one.present, other.present, other.value < one.value])
+            return smt.every([one.present, other.present, value(other) < value(one)])
         before = [self.before.named(key) for key in self.rise.keys]
         after = [self.after.named(key) for key in self.rise.keys]
         return smt.some(
-            smt.every([level, *(smt.no(one) for one in after[n:])]) for n, level in enumerate(before)
+            smt.every([level, *(smt.no(one) for one in after[n:])])
+            for n, level in enumerate(before)
         )
 
     def _confirmed(self, model: smt.Model) -> tuple[Valuation, Valuation]:
@@ -167,10 +169,11 @@ class _Change:
         if self.rise.kind is Kind.SCORE_RISES:
             one, other = (at.interval(self.rise.keys[0]) for at in (before, after))
             return one.applies is True and other.applies is True and other.least < one.least
-        one, other = (
-            [n for n, key in enumerate(self.rise.keys) if at.truth(key)] for at in (before, after)
-        )
-        return max(other, default=-1) < max(one, default=-1)
+        return self._height(after) < self._height(before)
+
+    def _height(self, at: Valuation) -> int:
+        """How many levels lie at or below the highest that is reached."""
+        return max((n + 1 for n, key in enumerate(self.rise.keys) if at.truth(key)), default=0)
 
     def _another(self, model: smt.Model) -> smt.Bool:
         asked = (*self.before.asked.values(), *self.after.asked.values())

@@ -69,7 +69,7 @@ def _statuses(
     """The statuses that an item declares, with what they ask for."""
     applies, met, partly = (parts[f"check.{name}{mark}"] for mark in ("!", "?met", "?partly"))
     unmet = (Demand(applies), Demand(met, holds=False))
-    found = {"met": (Demand(applies), Demand(met))}
+    found: dict[str, tuple[Demand, ...]] = {"met": (Demand(applies), Demand(met))}
     if item.applies is not True:
         found["not-applicable"] = (Demand(applies, holds=False),)
     if item.partly is not False:

@@ -89,7 +89,12 @@ def rules(bundle: Bundle) -> dict[str, Part]:
     Conditions within scores have keys of their own: `score.<id>#<item>`. A departure is told as
     two parts of one rule; a band, as the bounds that it stands for.
     """
-    found = [*_of_questions(bundle), *_of_scores(bundle), *_of_outcomes(bundle), *_of_advice(bundle)]
+    found = [
+        *_of_questions(bundle),
+        *_of_scores(bundle),
+        *_of_outcomes(bundle),
+        *_of_advice(bundle),
+    ]
     named = bundle.rubric.conditions.items()
     first = [_rule(f"condition.{n}", one.when, "conditions", n, "when") for n, one in named]
     return {part.key: part for part in (*first, *found)}

@@ -53,7 +53,8 @@ def _differing(rule: Part, bundle: Bundle) -> Iterator[Asked]:
                 continue
             rest = Part(rule.key, rule.at, without(rule, part)).lowered(bundle)
             chance = Chance(_differ(whole, rest), _decisive(part, parent))
-            yield Asked(Kind.MAKES_A_DIFFERENCE, rule.key, part.at, (chance,))
+            # A rule may say twice what it means, so this only informs.
+            yield Asked(Kind.MAKES_A_DIFFERENCE, rule.key, part.at, (chance,), declared=False)
 
 
 def _differ(one: expr.Condition, other: expr.Condition) -> expr.Condition:

@@ -6,38 +6,27 @@ another one: then it has terms of its own only for what one changed answer can r
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Final, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.prove import questions, smt
 from maturity.engines.prove.figures import (
     Counted,
     Figure,
-    Fold,
-    Geometric,
+    Folded,
     Ledger,
-    Least,
     Listed,
-    Mean,
-    Most,
-    Sum,
+    at_least,
+    at_most,
 )
 from maturity.engines.trials import trials
 from maturity.model.state import NumberState, anything
 from maturity.plan import Plan, leaves
 from maturity.rules import expr
-from maturity.rules.expr import Method, NotApplicable
+from maturity.rules.expr import NotApplicable
 
 Origin: TypeAlias = str
 """What a fact comes from: a key of the plan, `applies.<question>` or `range.<question>`."""
-
-FOLDS: Final[dict[Method, type[Fold]]] = {
-    Method.MEAN: Mean,
-    Method.GEOMETRIC: Geometric,
-    Method.LEAST: Least,
-    Method.MOST: Most,
-    Method.SUM: Sum,
-}
 
 
 @dataclass
@@ -183,13 +172,13 @@ class World:
         figure, bounds = self.figure(node.number), node.bounds
         terms: list[smt.Bool] = []
         if bounds.at_least is not None:
-            terms.append(figure.at_least(smt.exact(bounds.at_least)))
+            terms.append(at_least(figure, smt.exact(bounds.at_least)))
         if bounds.above is not None:
-            terms.append(smt.no(figure.at_most(smt.exact(bounds.above))))
+            terms.append(smt.no(at_most(figure, smt.exact(bounds.above))))
         if bounds.at_most is not None:
-            terms.append(figure.at_most(smt.exact(bounds.at_most)))
+            terms.append(at_most(figure, smt.exact(bounds.at_most)))
         if bounds.below is not None:
-            terms.append(smt.no(figure.at_least(smt.exact(bounds.below))))
+            terms.append(smt.no(at_least(figure, smt.exact(bounds.below))))
         return _where(figure.present, smt.every(terms), node.if_not_applicable)
 
     def figure(self, node: expr.Number) -> Figure:
@@ -202,7 +191,7 @@ class World:
             case expr.Indicator(condition, yes, no):
                 holds = self.truth(condition)
                 pieces = ((holds, smt.exact(yes)), (smt.no(holds), smt.exact(no)))
-                return Listed(smt.TRUE, "", self.ledger, pieces)
+                return Listed(smt.TRUE, pieces)
             case expr.ScoreRef(key):
                 return self.score(key)
             case expr.Fold():
@@ -213,18 +202,17 @@ class World:
     def _points(self, node: expr.Points) -> Figure:
         found = self.question(node.question)
         table = [(option, smt.exact(points)) for option, points in node.table]
-        name = f"{self.name}{node.question} points"
         match found:
             case questions.Choice(options):
                 pieces = [(options[option], points) for option, points in table]
                 numbers = [points for _, points in table]
                 ends = (min(numbers), max(numbers))
-                return self._listed(node, name, found, pieces, ends)
+                return _listed(node, found, pieces, ends)
             case questions.Multi(options, applies):
                 weighed = [(options[option], points) for option, points in table]
                 low = sum((points for _, points in table if points < 0), Fraction(0))
                 high = sum((points for _, points in table if points > 0), Fraction(0))
-                return self._counted(node, name, applies, smt.weighed(weighed), (low, high))
+                return _counted(node, applies, smt.weighed(weighed), (low, high))
             case questions.Amount():
                 raise TypeError(node)
 
@@ -232,40 +220,37 @@ class World:
         found = self.question(node.question)
         assert isinstance(found, questions.Amount)
         ends = (smt.exact(node.least), smt.exact(node.most))
-        return self._counted(node, f"{self.name}{node.question}", found.applies, found.number, ends)
-
-    def _listed(
-        self,
-        node: expr.Points,
-        name: str,
-        found: questions.Choice,
-        pieces: list[tuple[smt.Bool, Fraction]],
-        ends: tuple[Fraction, Fraction],
-    ) -> Figure:
-        left_out = found.options.get(NOT_APPLICABLE)
-        if left_out is None or node.not_applicable is NotApplicable.EXCLUDE:
-            return Listed(found.applies, name, self.ledger, tuple(pieces))
-        stand_in = ends[0] if node.not_applicable is NotApplicable.LEAST else ends[1]
-        return Listed(smt.TRUE, name, self.ledger, (*pieces, (left_out, stand_in)))
-
-    def _counted(
-        self,
-        node: expr.Points | expr.Amount,
-        name: str,
-        applies: smt.Bool,
-        term: smt.Real,
-        ends: tuple[Fraction, Fraction],
-    ) -> Figure:
-        if node.not_applicable is NotApplicable.EXCLUDE:
-            return Counted(applies, name, self.ledger, term)
-        stand_in = ends[0] if node.not_applicable is NotApplicable.LEAST else ends[1]
-        chosen = smt.chosen(applies, term, smt.constant(stand_in))
-        return Counted(smt.TRUE, name, self.ledger, chosen)
+        return _counted(node, found.applies, found.number, ends)
 
     def _fold(self, node: expr.Fold, name: str) -> Figure:
         items = tuple((smt.exact(weight), self.figure(item)) for weight, item in node.items)
         present = smt.some(item.present for _, item in items)
-        return FOLDS[node.method](present, name, self.ledger, items)
+        return Folded(present, name, self.ledger, node.method, items)
+
+
+def _listed(
+    node: expr.Points,
+    found: questions.Choice,
+    pieces: list[tuple[smt.Bool, Fraction]],
+    ends: tuple[Fraction, Fraction],
+) -> Figure:
+    left_out = found.options.get(NOT_APPLICABLE)
+    if left_out is None or node.not_applicable is NotApplicable.EXCLUDE:
+        return Listed(found.applies, tuple(pieces))
+    stand_in = ends[0] if node.not_applicable is NotApplicable.LEAST else ends[1]
+    return Listed(smt.TRUE, (*pieces, (left_out, stand_in)))
+
+
+def _counted(
+    node: expr.Points | expr.Amount,
+    applies: smt.Bool,
+    term: smt.Real,
+    ends: tuple[Fraction, Fraction],
+) -> Figure:
+    if node.not_applicable is NotApplicable.EXCLUDE:
+        return Counted(applies, term)
+    stand_in = ends[0] if node.not_applicable is NotApplicable.LEAST else ends[1]
+    return Counted(smt.TRUE, smt.chosen(applies, term, smt.constant(stand_in)))
 
 
 def _where(applies: smt.Bool, holds: smt.Bool, otherwise: bool) -> smt.Bool:
