@@ -37,6 +37,7 @@ format: $(VENV)/dev.stamp       ## mend what a machine can mend of the style
 	$(BIN)/ruff format .
 
 bench: $(VENV)/dev.stamp        ## time to start, against the bare libraries
+	@$(BIN)/python -m compileall -q src      # as pip does with a wheel
 	$(BIN)/python tests/bench/start.py
 
 hazards: $(VENV)/dev.stamp      ## the hostile inputs at full length

@@ -71,10 +71,10 @@ def plan_for(bundle: Bundle) -> Plan:
     ):
         for name, construct in stage.items():
             values.update(construct.lower(name, bundle))
-    reads = {key: frozenset(_reads(node)) for key, node in values.items()}
+    reads = {key: reads_of(node) for key, node in values.items()}
     for name, node in applies.items():
         if not isinstance(node, Const):
-            reads[f"applies.{name}"] = frozenset(_reads(node))
+            reads[f"applies.{name}"] = reads_of(node)
     declarable = frozenset(
         name for name, question in bundle.questions.items() if question.may_be_inapplicable
     )
@@ -88,11 +88,10 @@ def leaves(node: Node) -> Iterator[Node]:
         yield from leaves(child)
 
 
-def _reads(node: Node) -> Iterator[str]:
-    for leaf in leaves(node):
-        read = question_read(leaf) or key_read(leaf)
-        if read is not None:
-            yield read
+def reads_of(node: Node) -> frozenset[str]:
+    """The questions and keys that a tree reads directly."""
+    reads = (question_read(leaf) or key_read(leaf) for leaf in leaves(node))
+    return frozenset(read for read in reads if read is not None)
 
 
 def _reach(plan: Plan, question: str) -> Reach:

@@ -1,4 +1,4 @@
-"""A report speaks one language: no English sentence of ours in Chinese, no Chinese one in English."""
+"""A report speaks one language: no English sentence of ours in Chinese, nor the other way."""
 
 import re
 from functools import cache

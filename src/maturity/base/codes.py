@@ -4,8 +4,9 @@ A code never changes its number or its word once released: scripts and baselines
 To add one, add a line to `Code` and a text with the same number to `i18n/rules.yaml`, where
 title, meaning, reason and examples live; those are read only when somebody asks for them.
 The first digit tells where a fault first can show: M0xx reading a file, M1xx its shape and the
-answers of a city, M2xx the questionnaire and conditions, M3xx the rubric, M4xx worked cases. A code
-means the same in every kind of file.
+answers of a city, M2xx the questionnaire and conditions, M3xx the rubric, M4xx worked cases, M5xx
+templates, M6xx suppressions and settings of the checks, M9xx outputs. A code means the same in every
+kind of file.
 """
 
 from __future__ import annotations
@@ -103,6 +104,12 @@ class Code(Enum):
 
     TEMPLATE = ("M501", "template")
 
+    UNUSED_SUPPRESSION = ("M601", "unused-suppression", Severity.WARNING)
+    MISSING_GROUND = ("M602", "suppression-without-reason", Severity.WARNING)
+    WRONG_SUPPRESSION = ("M603", "wrong-suppression")
+    UNKNOWN_SETTING = ("M604", "unknown-setting")
+    WRONG_SETTING = ("M605", "wrong-setting")
+
     CANNOT_WRITE = ("M901", "cannot-write")
 
     def __init__(self, number: str, word: str, severity: Severity = Severity.ERROR) -> None:
@@ -123,3 +130,13 @@ class Code(Enum):
             if wanted.upper() == code.number or wanted.lower() == code.word:
                 return code
         return None
+
+    @classmethod
+    def named(cls, name: str) -> tuple[Code, ...]:
+        """Return the codes meant by a number, a word, or the beginning of numbers such as `M3`."""
+        found = cls.find(name)
+        if found is not None:
+            return (found,)
+        head = name.strip().upper()
+        is_head = len(head) > 1 and head.startswith("M")
+        return tuple(code for code in cls if is_head and code.number.startswith(head))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from maturity.base.diagnostics import Diagnostic
+from maturity.base.nearest import few_guesses
 from maturity.base.places import Places
 from maturity.checks import advice, references, scales, tables
 from maturity.checks.answered import check_readings
@@ -18,6 +19,7 @@ from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
 
 
+@few_guesses()
 def check_bundle(rubric: Rubric, places: Places, questionnaire: Questionnaire) -> list[Diagnostic]:
     """Every fault of a rubric, sorted by place.
 

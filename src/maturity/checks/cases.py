@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from maturity.base.characters import quoted
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
+from maturity.base.nearest import few_guesses
 from maturity.base.places import Places
 from maturity.checks.answers import check_answers
 from maturity.checks.expectations import check_expectations
@@ -14,6 +15,7 @@ from maturity.model.bundle import Bundle
 from maturity.model.cases import Cases
 
 
+@few_guesses()
 def check_cases(cases: Cases, places: Places, bundle: Bundle) -> list[Diagnostic]:
     """Every fault of a file of cases, sorted by place."""
     found = [*duplicate_cases(cases, places), *unknown_bases(cases, places)]

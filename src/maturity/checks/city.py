@@ -9,6 +9,7 @@ from maturity.base.characters import quoted
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.ids import ID_PATTERN
+from maturity.base.nearest import few_guesses
 from maturity.base.places import Places
 from maturity.checks.answers import check_answers
 from maturity.checks.hints import instead_of
@@ -20,6 +21,7 @@ from maturity.model.questionnaire import Questionnaire
 _KEY: Final = re.compile(ID_PATTERN)
 
 
+@few_guesses()
 def check_city(city: City, places: Places, questionnaire: Questionnaire) -> list[Diagnostic]:
     """Every fault of a city file, sorted by place."""
     questions = Questions.of(questionnaire)

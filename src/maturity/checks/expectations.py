@@ -14,7 +14,7 @@ from maturity.checks.questions import Questions
 from maturity.checks.reach import Reach, reaches
 from maturity.model.bundle import Bundle
 from maturity.model.cases import Cases, Expectation, Expected
-from maturity.model.flat import ABSENT, flat_keys
+from maturity.model.flat import ABSENT, LISTS, flat_keys, list_keys
 from maturity.model.result import CheckStatus, FlagStatus, RecommendationStatus, Severity
 
 Plain: TypeAlias = str | float | None
@@ -44,7 +44,7 @@ class Range:
 
 def check_expectations(cases: Cases, places: Places, bundle: Bundle) -> Iterator[Diagnostic]:
     """M403, M404: keys that no result has, and values that a key never has."""
-    known = flat_keys(bundle)
+    known = flat_keys(bundle) | list_keys()
     found = reaches(bundle.rubric, Questions.of(bundle.questionnaire))
     for index, case in enumerate(cases.cases):
         for key, expected in case.expect.items():
@@ -86,6 +86,8 @@ def impossible(
 def range_of(key: str, bundle: Bundle, found: dict[str, Reach]) -> Range:
     """The values that a key of a flat result can have."""
     stage, name, *end = key.split(".")
+    if stage in LISTS:
+        return Range(_listed_names(bundle, stage), joins=True)
     if stage == "score":
         return Range(numbers=found.get(name, Reach(-inf, inf)), nothing=True)
     if stage == "coverage":
@@ -100,6 +102,12 @@ def range_of(key: str, bundle: Bundle, found: dict[str, Reach]) -> Range:
     return Range(_STATUSES[stage])
 
 
+def _listed_names(bundle: Bundle, stage: str) -> tuple[str, ...]:
+    rubric = bundle.rubric
+    names = {"flags": rubric.flags, "recommendations": rubric.recommendations}
+    return tuple(names.get(stage, rubric.checklists))
+
+
 def _values(expected: Expected, steps: Steps) -> Iterator[tuple[Plain, Steps]]:
     """Every value that an expectation names, with its place."""
     if not isinstance(expected, Expectation):
@@ -110,6 +118,7 @@ def _values(expected: Expected, steps: Steps) -> Iterator[tuple[Plain, Steps]]:
         "not_in": expected.not_in,
         "has": expected.has,
         "lacks": expected.lacks,
+        "exactly": expected.exactly,
     }
     for name, values in lists.items():
         for index, value in enumerate(values or ()):

@@ -6,6 +6,7 @@ from maturity.base.characters import quoted
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.ids import RESERVED
+from maturity.base.nearest import few_guesses
 from maturity.base.places import Places, Steps
 from maturity.checks.answered import check_readings
 from maturity.checks.hints import instead_of
@@ -44,6 +45,7 @@ ALLOWED = (
 """The forms of condition that `applies_when` may use: those over answers alone."""
 
 
+@few_guesses()
 def check_questionnaire(questionnaire: Questionnaire, places: Places) -> list[Diagnostic]:
     """Every fault of a questionnaire, sorted by place."""
     found = [fault for check in CHECKS for fault in check(questionnaire, places)]

@@ -59,16 +59,25 @@ def assess_project(bundle: Bundle, plan: Plan, city: City, project: Project) -> 
 
 
 def _flags(bundle: Bundle, at: Valuation, said: Mapping[str, Said]) -> Iterator[FlagResult]:
-    for name, flag in bundle.rubric.flags.items():
-        truth = at.truth(f"flag.{name}")
-        if truth is False:
-            continue
-        watched = truth is None and at.truth(f"watch.{name}") is True
-        status: FlagStatus = "raised" if truth else "watched" if watched else "possible"
-        reads = flag.justified_by or _read_directly(at.plan, f"flag.{name}")
-        justified = tuple(one for one in reads if truth and _is_justified(said.get(one)))
-        severity: Severity = "info" if justified else flag.severity
-        yield FlagResult(name, status, severity, flag.severity, justified)
+    for name in bundle.rubric.flags:
+        found = flag_of(bundle, at, said, name)
+        if found is not None:
+            yield found
+
+
+def flag_of(
+    bundle: Bundle, at: Valuation, said: Mapping[str, Said], name: str
+) -> FlagResult | None:
+    """One flag with its severity; None where it surely is not raised."""
+    flag, truth = bundle.rubric.flags[name], at.truth(f"flag.{name}")
+    if truth is False:
+        return None
+    watched = truth is None and at.truth(f"watch.{name}") is True
+    status: FlagStatus = "raised" if truth else "watched" if watched else "possible"
+    reads = flag.justified_by or _read_directly(at.plan, f"flag.{name}")
+    justified = tuple(one for one in reads if truth and _is_justified(said.get(one)))
+    severity: Severity = "info" if justified else flag.severity
+    return FlagResult(name, status, severity, flag.severity, justified)
 
 
 def _read_directly(plan: Plan, key: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from maturity.model.bundle import Bundle
 from maturity.model.case_result import CaseFailure, CaseOutcome
 from maturity.model.cases import Case, Cases
 from maturity.model.city import Answers, City, CityName, Project
-from maturity.model.flat import FlatValue, flat
+from maturity.model.flat import FlatValue, flat, listed
 from maturity.plan import Plan
 
 ANY_DAY = date(2000, 1, 1)
@@ -61,6 +61,7 @@ def _run(bundle: Bundle, plan: Plan, case: Case) -> Ran:
     city = _city_of(case, bundle)
     assessed = assess_project(bundle, plan, city, city.projects[0])
     row = flat(assessed.result, bundle)
+    row |= listed(row)
     outcome = CaseOutcome(case.name, tuple(case.expect), tuple(_failures(case, row)))
     return Ran(case, city, assessed, outcome)
 

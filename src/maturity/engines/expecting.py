@@ -23,6 +23,8 @@ def _parts(expected: Expectation, got: FlatValue) -> Iterator[bool]:
         yield set(expected.has) <= set(_several(got))
     if expected.lacks is not None:
         yield not set(expected.lacks) & set(_several(got))
+    if expected.exactly is not None:
+        yield set(expected.exactly) == set(_several(got))
     yield from _bounds(expected, got)
 
 

@@ -9,8 +9,8 @@ from pydantic_core import ErrorDetails
 
 from maturity.base.characters import quoted
 from maturity.base.codes import Code
-from maturity.base.diagnostics import Diagnostic
-from maturity.base.nearest import nearest
+from maturity.base.diagnostics import Diagnostic, in_order
+from maturity.base.nearest import few_guesses, nearest
 from maturity.base.places import Steps
 from maturity.loading.nodes import Document
 
@@ -18,10 +18,12 @@ SHOWN: Final = 60
 """How many characters of a value a message quotes."""
 
 
+@few_guesses()
 def faults(error: ValidationError, model: type[BaseModel], document: Document) -> list[Diagnostic]:
     """Every finding once, sorted by place."""
     details = error.errors(include_url=False, include_context=True)
-    return sorted({_fault(one, model, document) for one in details if not _is_echo(one)})
+    known = _KeysKnown(model)
+    return in_order(_fault(one, known, document) for one in details if not _is_echo(one))
 
 
 def _is_echo(detail: ErrorDetails) -> bool:
@@ -31,12 +33,12 @@ def _is_echo(detail: ErrorDetails) -> bool:
     return len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 0)
 
 
-def _fault(detail: ErrorDetails, model: type[BaseModel], document: Document) -> Diagnostic:
+def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -> Diagnostic:
     steps = _steps(detail["loc"], document.data)
     match detail["type"]:
         case "extra_forbidden":
             key = str(detail["loc"][-1])
-            known = _keys_at(model, detail["loc"][:-1])
+            known = known_keys[detail["loc"][:-1]]
             near = nearest(key, known)
             hint = f"did you mean {near!r}?" if near else f"known keys: {', '.join(known)}"
             place = document.place((*steps[:-1], key), key=True)
@@ -112,6 +114,17 @@ def _shown(value: object) -> str:
         case str():
             return quoted(value if len(value) <= SHOWN else f"{value[:SHOWN]}…")
     return quoted(str(value)[:SHOWN])
+
+
+class _KeysKnown(dict[tuple[str | int, ...], list[str]]):
+    """The keys that a model knows at a location, found out when first asked for."""
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        self.model = model
+
+    def __missing__(self, loc: tuple[str | int, ...]) -> list[str]:
+        self[loc] = _keys_at(self.model, loc)
+        return self[loc]
 
 
 def _keys_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:

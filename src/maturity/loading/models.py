@@ -1,6 +1,5 @@
 """Files -> models: every fault as a diagnostic, never an exception."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -11,16 +10,30 @@ from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.errors import RefusedError
 from maturity.base.nearest import nearest
-from maturity.base.places import Place
-from maturity.loading import shipped
 from maturity.loading.decoding import decode
 from maturity.loading.faults import faults
 from maturity.loading.limits import DEFAULT_LIMITS, Limits
 from maturity.loading.nodes import Document, read
+from maturity.loading.sources import Source, fetch, find_questionnaire, find_rubric, shown_as
 from maturity.model.cases import Cases
 from maturity.model.city import City
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
+
+__all__ = [
+    "FORMATS",
+    "MODELS",
+    "Loaded",
+    "Source",
+    "build",
+    "fetch",
+    "fetch_text",
+    "find_questionnaire",
+    "find_rubric",
+    "load",
+    "load_any",
+    "shown_as",
+]
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -37,47 +50,12 @@ FORMATS: dict[str, type[BaseModel]] = {f"maturity/{kind}@1": one for kind, one i
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """The bytes of a file, and the name under which messages speak of it."""
-
-    shown: str
-    raw: bytes
-    path: Path | None = None
-
-    @property
-    def digest(self) -> str:
-        """`sha256:` and the digest of the bytes."""
-        return f"sha256:{hashlib.sha256(self.raw).hexdigest()}"
-
-
-@dataclass(frozen=True, slots=True)
 class Loaded(Generic[Model]):
     """A model with the document that it was read from."""
 
     model: Model
     document: Document
     source: Source
-
-
-def fetch(path: Path, limits: Limits = DEFAULT_LIMITS) -> Source | list[Diagnostic]:
-    """The bytes of a file, never more than one above the largest size."""
-    shown = shown_as(path)
-    try:
-        with path.open("rb") as stream:
-            return Source(shown, stream.read(limits.size + 1), path)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        hint = "check the name and the folder, and that you may read it"
-        message = f"the file cannot be read: {why}"
-        return [Diagnostic.of(Code.UNREADABLE, Place(shown, 1, 1), message, hint)]
-
-
-def shown_as(path: Path) -> str:
-    """A path relative to the working folder where it lies below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError):
-        return path.as_posix()
 
 
 def load_any(
@@ -130,22 +108,6 @@ def _unknown_format(document: Document, said: object, expected: str | None = Non
     return Diagnostic.of(Code.UNKNOWN_FORMAT, place, message, hint)
 
 
-def find_rubric(name: str) -> Path | None:
-    """The file that a user means by a rubric: a shipped id, or a path."""
-    return shipped.path_of("rubrics", name) or _as_path(name)
-
-
-def find_questionnaire(name: str, beside: Path | None, *, near_first: bool) -> Path | None:
-    """The file that is meant by a questionnaire: a shipped id, a path, or an id near a file.
-
-    Near are the folder of the file that names it, and a folder `questionnaires` beside that.
-    """
-    shipped_one = shipped.path_of("questionnaires", name)
-    near = _near(name, beside) if beside else None
-    first, second = (near, shipped_one) if near_first else (shipped_one, near)
-    return first or second or _as_path(name)
-
-
 def fetch_text(path: Path) -> tuple[str, str]:
     """The shown name and the text of a file that is not YAML.
 
@@ -159,15 +121,3 @@ def fetch_text(path: Path) -> tuple[str, str]:
     if isinstance(text, str):
         return source.shown, text
     raise RefusedError(text)
-
-
-def _as_path(name: str) -> Path | None:
-    return Path(name) if "/" in name or name.endswith((".yaml", ".yml")) else None
-
-
-def _near(name: str, beside: Path) -> Path | None:
-    for folder in (beside, beside.parent / "questionnaires", beside / "questionnaires"):
-        found = folder / f"{name}.yaml"
-        if found.is_file() and b"maturity/questionnaire@" in found.read_bytes()[:4096]:
-            return found
-    return None

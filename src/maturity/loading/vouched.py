@@ -1,20 +1,73 @@
-"""Pairs of models that this version of the checks has passed, told by the digests of their bytes.
+"""Files that this version of the checks has passed, told by the digests of their bytes.
 
-A check is a function of the bytes alone, so that a shipped pair, unchanged, need not be checked
-again at every start. `make docs` writes the list; a test demands that it is fresh.
+A check is a function of the bytes of a file and of the models that it refers to, so that shipped
+files, unchanged, need not be checked again at every start. `make docs` writes the list; a test
+demands that it is fresh. A line is a word and digests:
+
+    fits QUESTIONNAIRE RUBRIC       checked together, without error: they can score
+    questionnaire DIGEST            checked without any finding
+    rubric DIGEST ID QUESTIONNAIRE  as above, beside the questionnaire that it names by this id
+    cases DIGEST ID RUBRIC          as above, beside the rubric that it names by this id
 """
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
+
+from maturity.loading.sources import (
+    Source,
+    fetch,
+    find_questionnaire,
+    find_rubric,
+    rubric_beside,
+)
 
 LIST: Final = Path(__file__).with_name("vouched.txt")
 
 
 def is_vouched(questionnaire: str, rubric: str) -> bool:
     """Whether the models with these digests were checked together and had no error."""
-    return vouched_line(questionnaire, rubric) in LIST.read_text(encoding="utf-8").splitlines()
+    return ("fits", questionnaire, rubric) in _lines()
 
 
-def vouched_line(questionnaire: str, rubric: str) -> str:
-    """The line of the list for a pair of digests."""
-    return f"{questionnaire} {rubric}"
+def is_clean(source: Source) -> bool:
+    """Whether this file, beside the models that it finds here, was checked without any finding."""
+    return any(_is_as_checked(line, source) for line in _lines() if line[1] == source.digest)
+
+
+def line_for(word: str, *digests: str) -> str:
+    """A line of the list."""
+    return " ".join((word, *digests))
+
+
+def _is_as_checked(line: tuple[str, ...], source: Source) -> bool:
+    """Whether what the file refers to is found, and is the same as when it was checked."""
+    match line:
+        case ("questionnaire", _):
+            return True
+        case ("rubric", _, name, digest):
+            folder = source.path.parent if source.path else None
+            found = find_questionnaire(name, folder, near_first=True)
+            return _digest(found) == digest
+        case ("cases", _, name, digest):
+            found = rubric_beside(source.path) or find_rubric(name)
+            rubric = fetch(found) if found else None
+            return isinstance(rubric, Source) and rubric.digest == digest and is_clean(rubric)
+    return False
+
+
+def _digest(path: Path | None) -> str | None:
+    found = fetch(path) if path else None
+    return found.digest if isinstance(found, Source) else None
+
+
+@cache
+def _lines() -> frozenset[tuple[str, ...]]:
+    return frozenset(_read())
+
+
+def _read() -> Iterator[tuple[str, ...]]:
+    for line in LIST.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield tuple(line.split())

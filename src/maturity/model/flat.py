@@ -1,7 +1,7 @@
 """A project's result as one flat row: the keys that worked cases and tables of portfolios use."""
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from maturity.model.bundle import Bundle
 from maturity.model.result import FlagResult, ProjectResult
@@ -47,6 +47,33 @@ def flat_keys(bundle: Bundle) -> frozenset[str]:
     known |= {f"recommendation.{name}" for name in rubric.recommendations}
     known |= {f"divergence.{name}" for name in bundle.shapes}
     return frozenset(known | {f"coverage.{name}" for name in COUNTS})
+
+
+LISTS: Final = {
+    "flags": ("flag", ("raised", "watched", "possible")),
+    "recommendations": ("recommendation", ("given", "possible")),
+    "checks": ("check", ("met", "partly", "open", "not-applicable", "unknown")),
+}
+"""The lists of a result: of which stage, and by which statuses."""
+
+
+def list_keys() -> frozenset[str]:
+    """The keys that `listed` gives."""
+    return frozenset(f"{name}.{one}" for name, (_, statuses) in LISTS.items() for one in statuses)
+
+
+def listed(row: Mapping[str, FlatValue]) -> dict[str, FlatValue]:
+    """The names by status, in declared order: `flags.raised`, `recommendations.given`, …
+
+    Worked cases use them to say that nothing else comes out.
+    """
+    found: dict[str, FlatValue] = {}
+    for name, (stage, statuses) in LISTS.items():
+        ids = [key.split(".")[1] for key in row if key.startswith(f"{stage}.")]
+        status = {one: row[f"{stage}.{one}"] for one in ids}
+        for wanted in statuses:
+            found[f"{name}.{wanted}"] = tuple(one for one in status if status[one] == wanted)
+    return found
 
 
 def _scores(result: ProjectResult) -> Mapping[str, FlatValue]:

@@ -1,35 +1,44 @@
 """A rubric -> every small change to it that changes what it is lowered to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Protocol, TypeVar
 
 from maturity.base.places import Steps
-from maturity.engines.mutants.conditions import Variant, Written, moved, variants
-from maturity.engines.mutants.scores import of_score
-from maturity.model.bundle import Bundle
-from maturity.model.rubric import NamedCondition
-from maturity.rules.checklists import ChecklistItem
-from maturity.rules.conditions import lower
-from maturity.rules.decisions import Band, Decision, Row
-from maturity.rules.flags import Departure, Flag
-from maturity.rules.ladders import Ladder, Level
-from maturity.rules.lowered import Lowered
-from maturity.rules.recommendations import Recommendation
-from maturity.rules.scores import Score
-
-Construct: TypeAlias = (
-    NamedCondition | Score | Ladder | Decision | ChecklistItem | Flag | Recommendation
+from maturity.engines.mutants.conditions import variants
+from maturity.engines.mutants.constructs import (
+    Changed,
+    of_advice,
+    of_check,
+    of_decision,
+    of_flag,
+    of_ladder,
 )
+from maturity.engines.mutants.scores import more_points, of_score
+from maturity.model.bundle import Bundle
+from maturity.rules.conditions import lower
+from maturity.rules.lowered import Lowered
+from maturity.rules.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One small change to a rubric: where, what, and the named values that come of it."""
+    """One small change to a rubric: where, what, and the named values that differ by it."""
 
     steps: Steps
     what: str
     values: Lowered
+
+
+class Construct(Protocol):
+    """A rule that lowers itself."""
+
+    def lower(self, name: str, scope: Scope) -> Lowered:
+        """The named values of the rule."""
+        ...
+
+
+C = TypeVar("C", bound=Construct)
 
 
 def mutants_of(bundle: Bundle, values: Lowered) -> tuple[Mutant, ...]:
@@ -51,30 +60,33 @@ def _conditions(bundle: Bundle) -> Iterator[Mutant]:
 
 def _point_sets(bundle: Bundle) -> Iterator[Mutant]:
     """A point set serves several scores: all of them change at once."""
-    from maturity.engines.mutants.scores import more_points
-
-    for name, table in bundle.rubric.point_sets.items():
+    rubric = bundle.rubric
+    for name, table in rubric.point_sets.items():
         for option, words, changed in more_points(table):
-            sets = {**bundle.rubric.point_sets, name: changed}
-            other = Bundle(
-                bundle.questionnaire, bundle.rubric.model_copy(update={"point_sets": sets})
-            )
-            scores = bundle.rubric.scores.items()
-            values = {key: node for n, one in scores for key, node in one.lower(n, other).items()}
+            sets = {**rubric.point_sets, name: changed}
+            other = Bundle(bundle.questionnaire, rubric.model_copy(update={"point_sets": sets}))
+            lowered = (score.lower(one, other) for one, score in rubric.scores.items())
+            values = {key: node for one in lowered for key, node in one.items()}
             yield Mutant(("point_sets", name, option), words, values)
 
 
 def _constructs(bundle: Bundle) -> Iterator[Mutant]:
     rubric = bundle.rubric
-    stages: tuple[tuple[str, dict[str, Score] | dict[str, Ladder] | dict[str, Decision] | dict[str, ChecklistItem] | dict[str, Flag] | dict[str, Recommendation]], ...] = (
-        ("scores", rubric.scores),
-        ("ladders", rubric.ladders),
-        ("decisions", rubric.decisions),
-        ("checklists", rubric.checklists),
-        ("flags", rubric.flags),
-        ("recommendations", rubric.recommendations),
-    )
-    for stage, constructs in stages:
-        for name, construct in constructs.items():
-            for steps, what, changed in _changed(construct, bundle):
-                yield Mutant((stage, name, *steps), what, changed.lower(name, bundle))
+    yield from _stage("scores", rubric.scores, of_score, bundle)
+    yield from _stage("ladders", rubric.ladders, of_ladder, bundle)
+    yield from _stage("decisions", rubric.decisions, of_decision, bundle)
+    yield from _stage("checklists", rubric.checklists, of_check, bundle)
+    yield from _stage("flags", rubric.flags, of_flag, bundle)
+    yield from _stage("recommendations", rubric.recommendations, of_advice, bundle)
+
+
+def _stage(
+    stage: str,
+    constructs: Mapping[str, C],
+    change: Callable[[C, Bundle], Iterator[Changed[C]]],
+    bundle: Bundle,
+) -> Iterator[Mutant]:
+    for name, construct in constructs.items():
+        for one in change(construct, bundle):
+            steps = (stage, name, *one.steps)
+            yield Mutant(steps, one.what, one.rule.lower(name, bundle))

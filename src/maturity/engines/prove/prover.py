@@ -21,7 +21,7 @@ SEED: Final = 20
 TRIES: Final = 4
 """Worlds that the engine may refuse before a question is given up."""
 
-UNITS_A_SECOND: Final = 1_500_000
+UNITS_A_SECOND: Final = 700_000
 """The solver's steps in a second, about, on the machine of docs/decisions/0006-solver.md."""
 
 QUERY_SECONDS: Final = 10

@@ -10,6 +10,7 @@ from typing import TypeAlias, assert_never
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.prove import questions, smt
+from maturity.engines.prove.attainable import attainable
 from maturity.engines.prove.figures import (
     Counted,
     Figure,
@@ -179,6 +180,10 @@ class World:
             terms.append(at_most(figure, smt.exact(bounds.at_most)))
         if bounds.below is not None:
             terms.append(smt.no(at_least(figure, smt.exact(bounds.below))))
+        if bounds.at_least is not None and bounds.at_least == bounds.at_most:
+            values = attainable(node.number, self.plan)
+            if values is not None and smt.exact(bounds.at_least) not in values.numbers:
+                terms = [smt.FALSE]
         return _where(figure.present, smt.every(terms), node.if_not_applicable)
 
     def figure(self, node: expr.Number) -> Figure:

@@ -1,0 +1,65 @@
+"""A score -> the scores that differ from it in one weight or one option's points."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from maturity.base.places import Steps
+from maturity.engines.mutants.conditions import variants
+from maturity.engines.mutants.constructs import Changed
+from maturity.model.bundle import Bundle
+from maturity.rules.expr import children
+from maturity.rules.scores import ConditionItem, Item, QuestionItem, QuestionsItem, Score
+
+FACTOR: Final = 2.0
+"""A weight is multiplied by this."""
+
+SHARE: Final = 0.1
+"""Points rise by this share of what their table spans."""
+
+
+def of_score(score: Score, bundle: Bundle) -> Iterator[Changed[Score]]:
+    """One weight, or the points of one option, or the condition of one item changed."""
+    several = _weighs_several(score, bundle)
+    for index, item in enumerate(score.items):
+        for one in (*_of_weight(item, several=several), *_of_item(item, bundle)):
+            items = (*score.items[:index], one.rule, *score.items[index + 1 :])
+            steps = ("items", index, *one.steps)
+            yield Changed(steps, one.what, score.model_copy(update={"items": items}))
+
+
+def more_points(table: Mapping[str, float]) -> Iterator[tuple[str, str, dict[str, float]]]:
+    """Each option with more points, as (option, words, table)."""
+    step = SHARE * (max(table.values()) - min(table.values())) or 1.0
+    for option, points in table.items():
+        words = f"{option}: {points:g} points moved to {points + step:g}"
+        yield option, words, {**table, option: points + step}
+
+
+def _weighs_several(score: Score, bundle: Bundle) -> bool:
+    """Weights matter: there is more than one item to weigh, or the weights add up."""
+    [fold] = score.lower("", bundle).values()
+    return score.method == "sum" or len(children(fold)) > 1
+
+
+def _of_weight(item: Item, *, several: bool) -> Iterator[Changed[Item]]:
+    if several:
+        heavier = item.weight * FACTOR
+        words = f"weight {item.weight:g} moved to {heavier:g}"
+        yield Changed(("weight",), words, item.model_copy(update={"weight": heavier}))
+
+
+def _of_item(item: Item, bundle: Bundle) -> Iterator[Changed[Item]]:
+    match item:
+        case QuestionItem(points=dict() as table) | QuestionsItem(points=dict() as table):
+            for option, what, changed in more_points(table):
+                steps: Steps = ("points", option)
+                yield Changed(steps, what, item.model_copy(update={"points": changed}))
+        case ConditionItem():
+            yield from _of_condition(item, bundle)
+
+
+def _of_condition(item: ConditionItem, bundle: Bundle) -> Iterator[Changed[Item]]:
+    for option, what, changed in more_points({"yes": item.yes, "no": item.no}):
+        yield Changed((option,), what, item.model_copy(update=changed))
+    for one in variants(item.when, ("when",), bundle):
+        yield Changed(one.steps, one.what, item.model_copy(update={"when": one.form}))
