@@ -1,20 +1,22 @@
 """For those who write files: forms, schemas, the catalogue of diagnostics, what is shipped."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 from pydantic.json_schema import JsonSchemaMode
 
 from maturity.api.assessing import scoring_for
-from maturity.api.models import refuse_unfit
+from maturity.api.judging import judge
+from maturity.api.models import Models, Scoring, refuse_unfit
 from maturity.base.codes import Code
 from maturity.base.errors import UsageError
 from maturity.base.nearest import nearest
 from maturity.i18n.catalog import catalog
 from maturity.i18n.rules import rule_texts
 from maturity.loading import shipped
-from maturity.loading.models import MODELS
-from maturity.loading.vouched import vouched_line
+from maturity.loading.models import MODELS, Source, fetch
+from maturity.loading.vouched import line_for
 
 
 def city_form(questionnaire: str | None, language: str, today: date) -> str:
@@ -75,11 +77,31 @@ def schema(kind: str) -> str:
 
 
 def vouched() -> str:
-    """The digests of the shipped models that the checks pass, a pair a line."""
-    lines = ["# Written by `make docs`: questionnaire and rubric that were checked together."]
+    """The list of shipped files that the checks pass, a line each."""
+    lines = ["# Written by `make docs`: what was checked, as maturity/loading/vouched.py explains."]
     for name in shipped.ids("rubrics"):
         scoring = scoring_for(name)
         refuse_unfit(scoring.questionnaire, scoring.rubric)
-        pair = scoring.questionnaire.source.digest, scoring.rubric.source.digest
-        lines.append(vouched_line(*pair))
+        instrument, judgement = scoring.questionnaire.source, scoring.rubric.source
+        lines.append(line_for("fits", instrument.digest, judgement.digest))
+        lines += _clean(scoring)
     return "\n".join(lines) + "\n"
+
+
+def _clean(scoring: Scoring) -> Iterator[str]:
+    """Lines for the files of a shipped model in which nothing at all is found."""
+    instrument, judgement = scoring.questionnaire, scoring.rubric
+    asked, judged = instrument.source.digest, judgement.source.digest
+    if _has_no_finding(instrument.source):
+        yield line_for("questionnaire", asked)
+    if not _has_no_finding(judgement.source):
+        return
+    yield line_for("rubric", judged, judgement.model.questionnaire.id, asked)
+    cases = fetch(shipped.folder("rubrics") / f"{judgement.model.id}.cases.yaml")
+    if isinstance(cases, Source) and _has_no_finding(cases):
+        yield line_for("cases", cases.digest, judgement.model.id, judged)
+
+
+def _has_no_finding(source: Source) -> bool:
+    told = judge(source, Models())
+    return not told.findings and not told.suppressed

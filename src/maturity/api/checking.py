@@ -1,111 +1,149 @@
-"""Check files: questionnaires, rubrics, city files and case files."""
+"""Check files: questionnaires, rubrics, city files and case files.
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+What the checks themselves need is imported where a file has to be checked: one whose bytes are
+vouched for is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
+from maturity.base.codes import Code
+from maturity.base.diagnostics import Diagnostic, in_order
+from maturity.base.errors import UsageError
+from maturity.base.nearest import nearest
+from maturity.checks.suppressing import choose, unused
+from maturity.loading.sources import Source, fetch, rubric_beside
+from maturity.loading.vouched import is_clean
+from maturity.model.checked import Checked, Settings
 
-from maturity.api.models import Asking, Models
-from maturity.base.codes import Severity
-from maturity.base.diagnostics import Diagnostic
-from maturity.base.errors import RefusedError
-from maturity.checks.bundle import check_bundle
-from maturity.checks.cases import check_cases
-from maturity.checks.city import check_city
-from maturity.checks.questionnaire import check_questionnaire
-from maturity.loading.models import Loaded, Source, fetch, load_any
-from maturity.model.cases import Cases
-from maturity.model.city import City
-from maturity.model.questionnaire import Questionnaire
-from maturity.model.rubric import Rubric
+if TYPE_CHECKING:
+    from maturity.api.models import Models
+    from maturity.model.cases import Cases
 
-RANK: Final = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+NO_SETTINGS = Settings()
 
 
-class Checked(NamedTuple):
-    """What was found in some files. `unreadable` are the faults of files that are no data yet."""
+def validate(
+    paths: Iterable[Path],
+    settings: Settings = NO_SETTINGS,
+    standard_input: Source | None = None,
+    also: Iterable[Diagnostic] = (),
+) -> Checked:
+    """Check files, and the YAML files of folders, each as what its `format:` says.
 
-    files: int
-    findings: tuple[Diagnostic, ...]
-    unreadable: tuple[Diagnostic, ...]
-
-    def fails_at(self, level: Severity) -> bool:
-        """Whether a finding is at least so grave."""
-        return any(RANK[one.severity] >= RANK[level] for one in self.findings)
-
-    def summary(self) -> str:
-        """One line."""
-        count = Counter(one.severity for one in (*self.findings, *self.unreadable))
-        found = ", ".join(f"{count[level]} {level.value}" for level in Severity)
-        return f"{self.files} files checked: {found}"
-
-
-def validate(paths: Iterable[Path]) -> Checked:
-    """Check files, and the YAML files of folders, each as what its `format:` says."""
-    models = Models()
-    findings: set[Diagnostic] = set()
-    unreadable: set[Diagnostic] = set()
-    files = list(files_of(paths, "*.yaml"))
-    for path in files:
-        source = fetch(path)
-        found = check(source, models) if isinstance(source, Source) else source
-        broken = any(_is_unreadable(one) for one in found)
-        (unreadable if broken else findings).update(found)
-    return Checked(len(files), tuple(sorted(findings)), tuple(sorted(unreadable)))
-
-
-def check(source: Source, models: Models | None = None) -> list[Diagnostic]:
-    """Every finding in one file.
-
-    What it refers to is taken from near it, or from what is shipped.
+    `-` among the paths stands for what came from standard input. `also` are findings about the
+    settings; settings that the paths were taken from have to be of use.
     """
-    loaded = load_any(source)
-    if not isinstance(loaded, Loaded):
-        return loaded
-    try:
-        found = _check(loaded, models or Models())
-    except RefusedError as error:
-        found = list(error.diagnostics)
-    return sorted([*loaded.document.warnings, *found])
+    named = list(paths)
+    run = _Run(standard_input)
+    for path in files_of(named, "*.yaml"):
+        run.check(path)
+    told = choose(in_order(run.findings), settings)
+    is_whole = bool(settings.paths) and named == list(settings.paths)
+    idle = unused(told.unused) if is_whole else ()
+    findings = in_order([*told.findings, *also, *idle])
+    broken = in_order(run.unreadable)
+    return Checked(
+        tuple(run.files),
+        tuple(findings),
+        tuple(broken),
+        run.suppressed + told.suppressed,
+        _lines([*findings, *broken], standard_input),
+    )
 
 
-def files_of(paths: Iterable[Path], pattern: str) -> Iterator[Path]:
-    """The files named, and those of this pattern below the folders named, in order."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(path.rglob(pattern))
-        else:
-            yield path
+class _Run:
+    """What is known so far of some files; each model is read once."""
+
+    def __init__(self, standard_input: Source | None) -> None:
+        self.standard_input = standard_input
+        self.files: list[str] = []
+        self.findings: list[Diagnostic] = []
+        self.unreadable: list[Diagnostic] = []
+        self.suppressed = 0
+        self.models: Models | None = None
+
+    def check(self, path: Path) -> None:
+        """Check one file more."""
+        is_given = self.standard_input is not None and path == Path("-")
+        source = self.standard_input if is_given else fetch(path)
+        self.files.append(source.shown if isinstance(source, Source) else path.as_posix())
+        if not isinstance(source, Source):
+            self.unreadable += source or []
+        elif not is_clean(source):
+            self._check_in_full(source)
+
+    def _check_in_full(self, source: Source) -> None:
+        from maturity.api.judging import judge
+        from maturity.api.models import Models
+
+        self.models = self.models or Models()
+        told = judge(source, self.models)
+        self.suppressed += told.suppressed
+        broken = any(is_unreadable(one) for one in told.findings)
+        (self.unreadable if broken else self.findings).extend(told.findings)
 
 
-def _is_unreadable(diagnostic: Diagnostic) -> bool:
+def is_unreadable(diagnostic: Diagnostic) -> bool:
+    """Whether a file with this fault is no data yet."""
     return diagnostic.is_error and diagnostic.code.number.startswith("M0")
 
 
-def _check(loaded: Loaded[BaseModel], models: Models) -> list[Diagnostic]:
-    places = loaded.document.places
-    match loaded.model:
-        case Questionnaire() as questionnaire:
-            return check_questionnaire(questionnaire, places)
-        case Rubric() as rubric:
-            asking = Asking.of(loaded, "questionnaire", "id")
-            named = rubric.questionnaire.id
-            instrument = models.questionnaire(named, asking, near_first=True)
-            return check_bundle(rubric, places, instrument.model)
-        case City() as city:
-            asking = Asking.of(loaded, "questionnaire")
-            instrument = models.questionnaire(city.questionnaire, asking)
-            return check_city(city, places, instrument.model)
-        case Cases() as cases:
-            return check_cases(
-                cases, places, models.scoring(tested_by(cases, loaded.source.path)).bundle
-            )
-    raise TypeError(loaded.model)
+def files_of(paths: Iterable[Path], pattern: str) -> Iterator[Path]:
+    """The files named, and those of this pattern below the folders named, in order, each once."""
+    seen: set[Path] = set()
+    for path in paths:
+        for one in sorted(path.rglob(pattern)) if path.is_dir() else [path]:
+            if one not in seen:
+                seen.add(one)
+                yield one
 
 
 def tested_by(cases: Cases, path: Path | None) -> str:
     """The rubric that a case file tests: the file beside it, or the shipped one of that id."""
-    beside = path.with_name(f"{path.name.removesuffix('.cases.yaml')}.yaml") if path else None
-    return str(beside) if beside and beside.is_file() and beside != path else cases.rubric
+    beside = rubric_beside(path)
+    return str(beside) if beside else cases.rubric
+
+
+def codes_named(names: Iterable[str]) -> frozenset[Code]:
+    """The codes that a user means by numbers, words, or beginnings such as `M3`; commas part them.
+
+    Raises:
+        UsageError: there is no such code.
+    """
+    words = [word for name in names for word in name.replace(",", " ").split()]
+    found = {word: Code.named(word) for word in words}
+    for word, codes in found.items():
+        if not codes:
+            near = nearest(word.lower(), [one.word for one in Code])
+            hint = f"did you mean {near!r}?" if near else "`maturity rules` lists them all"
+            raise UsageError(f"no diagnostic {word!r}; {hint}")
+    return frozenset(code for codes in found.values() for code in codes)
+
+
+def _lines(
+    found: Iterable[Diagnostic], standard_input: Source | None
+) -> Mapping[tuple[str, int], str]:
+    """The line of each place; none of files that cannot be read again."""
+    wanted: dict[str, set[int]] = {}
+    for one in found:
+        wanted.setdefault(one.place.path, set()).add(one.place.line)
+    lines: dict[tuple[str, int], str] = {}
+    for shown, numbers in wanted.items():
+        lines.update(_lines_of(shown, numbers, standard_input))
+    return lines
+
+
+def _lines_of(
+    shown: str, numbers: set[int], standard_input: Source | None
+) -> Iterator[tuple[tuple[str, int], str]]:
+    is_given = standard_input is not None and shown == standard_input.shown
+    source = standard_input if is_given else fetch(Path(shown))
+    if isinstance(source, Source):
+        text = source.raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        for number, line in enumerate(text.replace("\r", "\n").split("\n"), 1):
+            if number in numbers:
+                yield (shown, number), line

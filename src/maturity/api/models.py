@@ -90,7 +90,7 @@ class Models:
             self._questionnaires[path] = usable(load(_fetched(path), Questionnaire))
         return self._questionnaires[path]
 
-    def rubric(self, name: str) -> Loaded[Rubric]:
+    def rubric(self, name: str, asking: Asking | None = None) -> Loaded[Rubric]:
         """The rubric of this id or path.
 
         Raises:
@@ -98,7 +98,7 @@ class Models:
         """
         path = find_rubric(name)
         if path is None:
-            _no_model("rubrics", name, None)
+            _no_model("rubrics", name, asking)
         if path not in self._rubrics:
             self._rubrics[path] = usable(load(_fetched(path), Rubric))
         return self._rubrics[path]

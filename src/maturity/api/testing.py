@@ -1,70 +1,177 @@
-"""Run the worked cases of rubrics."""
+"""Run the worked cases of rubrics, and measure how much of a rubric they guard."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple, assert_never
 
 from maturity.api.checking import files_of, tested_by
-from maturity.api.models import Models, refuse_errors, usable
+from maturity.api.models import Models, Scoring, refuse_errors, usable
+from maturity.api.standing import with_cities
+from maturity.api.tracing import traces
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
-from maturity.base.errors import RefusedError
+from maturity.base.errors import RefusedError, UsageError
 from maturity.base.places import Place
 from maturity.checks.cases import check_cases
-from maturity.engines.cases import run_cases as run
+from maturity.engines.cases import Ran, trace_cases
 from maturity.loading.models import Loaded, Source, fetch, load
-from maturity.model.case_result import CaseOutcome
 from maturity.model.cases import Cases
+from maturity.model.tested import (
+    CasesTold,
+    CaseTold,
+    FailedExpectation,
+    FileTold,
+    Measure,
+    Missed,
+)
+from maturity.render import CasesFormat
 
 
-class CasesRun(NamedTuple):
-    """What came of some worked cases; a line for every expectation that failed."""
+class Wanted(NamedTuple):
+    """What to run and to measure.
 
-    files: int
-    cases: int
-    failures: tuple[str, ...]
+    `name`: only cases whose name contains it, in any case. `mutants`: how many to try, None for
+    all. `jobs`: in how many processes.
+    """
 
-    def summary(self) -> str:
-        """One line."""
-        return f"{self.cases} cases of {self.files} files: {len(self.failures)} expectations failed"
+    name: str = ""
+    trace: bool = False
+    language: str = "en"
+    coverage: bool = False
+    mutate: bool = False
+    mutants: int | None = None
+    jobs: int = 1
+
+
+ALL: Final = Wanted()
+"""Every case, and nothing measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of cases with its models and what came of those that were asked for."""
+
+    loaded: Loaded[Cases]
+    scoring: Scoring
+    ran: tuple[tuple[int, Ran], ...]
 
 
 def run_cases(
-    paths: Iterable[Path], rubric: str | None = None, questionnaire: str | None = None
-) -> CasesRun:
+    paths: Iterable[Path],
+    rubric: str | None = None,
+    questionnaire: str | None = None,
+    wanted: Wanted = ALL,
+) -> CasesTold:
     """Run worked cases.
 
     Raises:
         RefusedError: a case file or a model cannot be used, or no case file was found.
+        UsageError: no case has the name asked for.
     """
     places_named = list(paths)
-    files = list(files_of(places_named, "*.cases.yaml"))
-    if not files:
+    found = list(files_of(places_named, "*.cases.yaml"))
+    if not found:
         raise RefusedError([_no_cases(places_named)])
     models = Models()
-    count = 0
-    failures: list[str] = []
-    for path in files:
-        loaded = _cases(path)
-        scoring = models.scoring(
-            rubric or tested_by(loaded.model, loaded.source.path), questionnaire
+    files = [_run(path, models, rubric, questionnaire, wanted) for path in found]
+    if wanted.name and not any(file.ran for file in files):
+        raise UsageError(f"no case has {wanted.name!r} in its name")
+    told = tuple(_told(file, wanted) for file in files)
+    return CasesTold(told, tuple(_measures(files, wanted)))
+
+
+def cases_text(told: CasesTold, format_: CasesFormat) -> str:
+    """The outcome of worked cases as text of a format."""
+    match format_:
+        case "text":
+            from maturity.render.cases.text import text
+
+            return text(told)
+        case "json":
+            from maturity.render.cases.json import json_text
+
+            return json_text(told)
+        case "junit":
+            from maturity.render.cases.junit import junit
+
+            return junit(told)
+    assert_never(format_)
+
+
+def _run(
+    path: Path, models: Models, rubric: str | None, questionnaire: str | None, wanted: Wanted
+) -> _File:
+    loaded = _cases(path)
+    named = rubric or tested_by(loaded.model, loaded.source.path)
+    scoring = models.scoring(named, questionnaire)
+    standing = with_cities(loaded, scoring.bundle.questionnaire)
+    refuse_errors(check_cases(standing, loaded.document.places, scoring.bundle))
+    ran = enumerate(trace_cases(scoring.bundle, scoring.plan, standing))
+    chosen = ((at, one) for at, one in ran if wanted.name.casefold() in one.case.name.casefold())
+    return _File(loaded, scoring, tuple(chosen))
+
+
+def _told(file: _File, wanted: Wanted) -> FileTold:
+    cases = tuple(_told_case(file, index, one, wanted) for index, one in file.ran)
+    source = file.scoring.rubric.source
+    return FileTold(file.loaded.source.shown, source.shown, cases)
+
+
+def _told_case(file: _File, index: int, one: Ran, wanted: Wanted) -> CaseTold:
+    document = file.loaded.document
+    failures = tuple(
+        FailedExpectation(
+            document.place(("cases", index, "expect", failure.key), key=True),
+            failure,
+            traces(file.scoring, one, failure, wanted.language) if wanted.trace else "",
         )
-        places = loaded.document.places
-        refuse_errors(check_cases(loaded.model, places, scoring.bundle))
-        outcomes = run(scoring.bundle, scoring.plan, loaded.model)
-        failures += list(_failures(outcomes, loaded))
-        count += len(outcomes)
-    return CasesRun(len(files), count, tuple(failures))
+        for failure in one.outcome.failures
+    )
+    place = document.place(("cases", index, "name"))
+    return CaseTold(one.case.name, place, len(one.outcome.keys), failures)
 
 
-def _failures(outcomes: Iterable[CaseOutcome], loaded: Loaded[Cases]) -> Iterator[str]:
-    for index, outcome in enumerate(outcomes):
-        for failure in outcome.failures:
-            place = loaded.document.place(("cases", index, "expect", failure.key), key=True)
-            yield (
-                f"{place}: {outcome.name}: {failure.key}: expected {failure.expected}, "
-                f"got {failure.got}"
-            )
+def _measures(files: Sequence[_File], wanted: Wanted) -> Iterator[Measure]:
+    """Each rubric once, over the cases of all its files that hold."""
+    rubrics = {id(file.scoring): file.scoring for file in files}
+    for key, scoring in rubrics.items():
+        ran = [
+            one
+            for file in files
+            if id(file.scoring) == key
+            for _, one in file.ran
+            if one.outcome.passed
+        ]
+        if wanted.coverage:
+            yield _coverage(scoring, ran)
+        if wanted.mutate:
+            yield _mutants(scoring, ran, wanted)
+
+
+def _coverage(scoring: Scoring, ran: Sequence[Ran]) -> Measure:
+    from maturity.engines.coverage import coverage
+
+    reached = coverage(scoring.bundle, ran)
+    missed = []
+    for goal in reached.missing:
+        loaded = scoring.rubric if goal.document == "rubric" else scoring.questionnaire
+        place = loaded.document.place(goal.steps, key=True)
+        missed.append(Missed(place, f"{goal.kind} {goal.name}"))
+    total = len(reached.goals)
+    return Measure("coverage", scoring.rubric.source.shown, total, total, tuple(missed))
+
+
+def _mutants(scoring: Scoring, ran: Sequence[Ran], wanted: Wanted) -> Measure:
+    from maturity.engines.mutants import hunt
+
+    found = hunt(scoring.bundle, scoring.plan, ran, wanted.mutants, wanted.jobs)
+    place = scoring.rubric.document.place
+    missed = tuple(
+        Missed(place(one.steps), f"{'.'.join(map(str, one.steps))}: {one.what}")
+        for one in found.survivors
+    )
+    return Measure("mutants", scoring.rubric.source.shown, found.tried, found.of, missed)
 
 
 def _cases(path: Path) -> Loaded[Cases]:

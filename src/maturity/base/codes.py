@@ -101,6 +101,7 @@ class Code(Enum):
     UNKNOWN_BASE = ("M402", "unknown-base")
     UNKNOWN_EXPECTATION = ("M403", "unknown-expectation")
     IMPOSSIBLE_EXPECTATION = ("M404", "impossible-expectation")
+    UNKNOWN_CITY = ("M405", "unknown-city")
 
     TEMPLATE = ("M501", "template")
 
@@ -109,6 +110,8 @@ class Code(Enum):
     WRONG_SUPPRESSION = ("M603", "wrong-suppression")
     UNKNOWN_SETTING = ("M604", "unknown-setting")
     WRONG_SETTING = ("M605", "wrong-setting")
+
+    VERSION_NOT_RAISED = ("M601", "version-not-raised")
 
     CANNOT_WRITE = ("M901", "cannot-write")
 

@@ -104,8 +104,9 @@ def range_of(key: str, bundle: Bundle, found: dict[str, Reach]) -> Range:
 
 def _listed_names(bundle: Bundle, stage: str) -> tuple[str, ...]:
     rubric = bundle.rubric
-    names = {"flags": rubric.flags, "recommendations": rubric.recommendations}
-    return tuple(names.get(stage, rubric.checklists))
+    if stage == "checks":
+        return tuple(rubric.checklists)
+    return tuple(rubric.flags if stage == "flags" else rubric.recommendations)
 
 
 def _values(expected: Expected, steps: Steps) -> Iterator[tuple[Plain, Steps]]:

@@ -1,11 +1,11 @@
-"""Findings that the files themselves excuse."""
+"""Findings that the files themselves, or the settings, excuse."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
-from maturity.model.checked import Suppression
+from maturity.model.checked import Settings, Suppression
 
 
 class Told(NamedTuple):
@@ -16,17 +16,28 @@ class Told(NamedTuple):
     unused: list[Suppression]
 
 
-def suppress(found: Iterable[Diagnostic], suppressions: Sequence[Suppression]) -> Told:
-    """Hold findings against suppressions: each takes any number of findings."""
+def suppress(found: Sequence[Diagnostic], suppressions: Sequence[Suppression]) -> Told:
+    """Hold the findings of a file against its comments: each takes any number of findings."""
+    by_place = {(one.stands.path, one.line, one.code): one for one in suppressions}
     used: set[Suppression] = set()
-    findings: list[Diagnostic] = []
-    suppressed = 0
+    left: list[Diagnostic] = []
     for one in found:
-        fitting = [other for other in suppressions if _fits(other, one)]
+        keys = [(one.place.path, line, one.code) for line in (one.place.line, None)]
+        fitting = [by_place[key] for key in keys if key in by_place]
         used.update(fitting)
-        suppressed += bool(fitting)
-        findings += [] if fitting else [one]
-    return Told(findings, suppressed, [one for one in suppressions if one not in used])
+        left += [] if fitting else [one]
+    idle = [one for one in suppressions if one not in used]
+    return Told(left, len(found) - len(left), idle)
+
+
+def choose(found: Sequence[Diagnostic], settings: Settings) -> Told:
+    """Hold findings against the settings: what is not selected does not count at all."""
+    wanted = [one for one in found if not settings.select or one.code in settings.select]
+    silent = settings.ignore | {one.code for one in settings.excused}
+    left = [one for one in wanted if one.code not in silent]
+    codes = {one.code for one in found}
+    idle = [one for one in settings.excused if one.code not in codes]
+    return Told(left, len(wanted) - len(left), idle)
 
 
 def unused(suppressions: Iterable[Suppression]) -> Iterator[Diagnostic]:
@@ -35,7 +46,3 @@ def unused(suppressions: Iterable[Suppression]) -> Iterator[Diagnostic]:
         message = f"{one.code} is suppressed here, but is not found"
         hint = "delete the suppression: the next finding of this kind would go unseen"
         yield Diagnostic.of(Code.UNUSED_SUPPRESSION, one.stands, message, hint)
-
-
-def _fits(suppression: Suppression, finding: Diagnostic) -> bool:
-    return suppression.code is finding.code and suppression.line in {None, finding.place.line}

@@ -72,10 +72,14 @@ def _outcomes(bundle: Bundle, ran: Sequence[Ran]) -> Iterator[tuple[Goal, bool]]
     for name, item in rubric.checklists.items():
         never = {"not-applicable": item.applies is True, "partly": item.partly is False}
         for status in (one for one in STATUSES if not never.get(one, False)):
-            yield _goal("status", f"{name} {status}", "checklists", name), (
-                f"check.{name}",
-                status,
-            ) in seen
+            yield (
+                _goal("status", f"{name} {status}", "checklists", name),
+                (
+                    f"check.{name}",
+                    status,
+                )
+                in seen,
+            )
     for name in rubric.flags:
         yield _goal("flag", name, "flags", name), (f"flag.{name}", "raised") in seen
     for name in rubric.recommendations:

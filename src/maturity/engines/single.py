@@ -1,6 +1,6 @@
 """One value of a flat result, read from a valuation without building the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from maturity.engines import reading
 from maturity.engines.assessment import flag_of
@@ -56,9 +56,11 @@ def _listed(
 ) -> tuple[str, ...]:
     rubric = bundle.rubric
     stage = LISTS[name][0]
-    names = {
+    names: dict[str, Iterable[str]] = {
         "check": rubric.checklists,
         "flag": rubric.flags,
         "recommendation": rubric.recommendations,
-    }[stage]
-    return tuple(one for one in names if single(bundle, at, said, f"{stage}.{one}") == status)
+    }
+    return tuple(
+        one for one in names[stage] if single(bundle, at, said, f"{stage}.{one}") == status
+    )

@@ -30,7 +30,8 @@ def _is_echo(detail: ErrorDetails) -> bool:
     """Whether a list is called too short only because items in it are faulty."""
     if detail["type"] != "too_short" or not isinstance(detail["input"], list):
         return False
-    return len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 0)
+    least: int = detail.get("ctx", {}).get("min_length", 0)
+    return len(detail["input"]) >= least
 
 
 def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -> Diagnostic:
@@ -45,8 +46,8 @@ def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -
             return Diagnostic.of(Code.UNKNOWN_KEY, place, f"no key {quoted(key)} here", hint)
         case "missing":
             key = str(detail["loc"][-1])
-            message, hint = f"the key {quoted(key)} is missing", f"add `{key}:` to this entry"
-            return Diagnostic.of(Code.MISSING_KEY, document.place(steps), message, hint)
+            said = f"the key {quoted(key)} is missing", f"add `{key}:` to this entry"
+            return Diagnostic.of(Code.MISSING_KEY, document.place(steps), *said)
     is_key = "[key]" in detail["loc"]
     message, hint = _said(detail)
     return Diagnostic.of(Code.WRONG_VALUE, document.place(steps, key=is_key), message, hint)
@@ -84,6 +85,9 @@ def _said(detail: ErrorDetails) -> tuple[str, str | None]:
             return f"expected a number, not {shown}", "write digits, without quotes and unit"
         case "bool_type":
             return f"expected true or false, not {shown}", None
+        case "too_short":
+            least = context.get("min_length", 1)
+            return f"expected at least {least} here, not {len(detail['input'])}", "add what is missing"
         case "string_pattern_mismatch":
             return f"{shown} does not have the form asked for here", _pattern_hint(context)
     return f"{detail['msg']}, not {shown}", None

@@ -46,7 +46,7 @@ def suppressions(shown: str, raw: bytes) -> Said:
         return []
     text = raw.decode("utf-8-sig")
     lines = _BREAK.split(text)
-    comments = [one for one in _comments(lines) if one]
+    comments = list(_comments(lines))
     within = _texts(text) if comments else []
     real = [one for one in comments if not _is_within(one, within)]
     return [said for one in real for said in _said(one, shown, lines)]

@@ -63,7 +63,7 @@ def list_keys() -> frozenset[str]:
 
 
 def listed(row: Mapping[str, FlatValue]) -> dict[str, FlatValue]:
-    """The names by status, in declared order: `flags.raised`, `recommendations.given`, …
+    """The names by status, in declared order: `flags.raised`, `recommendations.given`.
 
     Worked cases use them to say that nothing else comes out.
     """

@@ -4,3 +4,6 @@ from typing import Final, Literal, get_args
 
 Format = Literal["text", "json", "markdown"]
 FORMATS: Final[tuple[str, ...]] = get_args(Format)
+
+CasesFormat = Literal["text", "json", "junit"]
+DiffFormat = Literal["text", "json"]

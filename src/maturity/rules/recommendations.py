@@ -2,17 +2,21 @@
 
 from typing import Literal
 
-from maturity.base.ids import Id, QuestionId
+from maturity.base.ids import NOT_APPLICABLE, Id, QuestionId
 from maturity.base.strict import Some, Strict
 from maturity.base.text import Text
+from maturity.rules import expr
 from maturity.rules.conditions import Condition, lower
 from maturity.rules.lowered import Lowered
-from maturity.rules.scope import Scope
+from maturity.rules.scope import Scope, Shape
 from maturity.rules.source import Source
 
 
 class Recommendation(Strict):
-    """An action; `answers` names the answers that it would change, and into what."""
+    """An action; `answers` names the answers that it would change, and into what.
+
+    It is not given where every one of these answers stands as wanted, or does not apply.
+    """
 
     action: Text
     theme: Id
@@ -24,4 +28,16 @@ class Recommendation(Strict):
 
     def lower(self, name: str, scope: Scope) -> Lowered:
         """One named condition: the recommendation is given."""
-        return {f"recommendation.{name}": lower(self.when, scope)}
+        wanted = lower(self.when, scope)
+        if self.answers:
+            left = [expr.Not(_stands(scope.shape(name), to)) for name, to in self.answers.items()]
+            wanted = expr.All((wanted, expr.AnyOf(tuple(left))))
+        return {f"recommendation.{name}": wanted}
+
+
+def _stands(shape: Shape, wanted: tuple[str, ...]) -> expr.Condition:
+    """The answer is among the options wanted; of a multi question, all of them are chosen."""
+    if shape.kind == "multi":
+        options = frozenset(wanted)
+        return expr.ChosenCount(shape.id, options, len(options), len(options), True)
+    return expr.AnswerIn(shape.id, frozenset({*wanted, NOT_APPLICABLE}))

@@ -125,15 +125,17 @@ def _of_lists(form: Form, steps: Steps, bundle: Bundle) -> Iterator[Variant]:
             yield from _listed(form, "flag", (), steps)
 
 
-def _swapped(
-    items: Sequence[Written], other: Form, what: str, steps: Steps
-) -> Iterator[Variant]:
+def _swapped(items: Sequence[Written], other: Form, what: str, steps: Steps) -> Iterator[Variant]:
     if len(items) > 1:
         yield Variant(steps, what, other)
 
 
 def _of_items(
-    form: AllOf | AnyOf | AtLeastOf, key: str, items: tuple[Written, ...], steps: Steps, bundle: Bundle
+    form: AllOf | AnyOf | AtLeastOf,
+    key: str,
+    items: tuple[Written, ...],
+    steps: Steps,
+    bundle: Bundle,
 ) -> Iterator[Variant]:
     """Each item left out, and each changed."""
     for index, item in enumerate(items):

@@ -59,9 +59,7 @@ def _sample(count: int, most: int | None) -> tuple[int, ...]:
     return tuple(sorted(Random(SEED).sample(range(count), most)))  # noqa: S311 - no secret
 
 
-def _survive(
-    bundle: Bundle, plan: Plan, ran: Sequence[Ran], positions: Iterable[int]
-) -> list[int]:
+def _survive(bundle: Bundle, plan: Plan, ran: Sequence[Ran], positions: Iterable[int]) -> list[int]:
     mutants = mutants_of(bundle, plan.values)
     pinned = [_by_owner(one) for one in ran]
     alive = []
@@ -131,9 +129,7 @@ def _notices(
     return noticed
 
 
-def _fails(
-    bundle: Bundle, at: Valuation, one: Ran, owners: Iterable[str], pinned: Pinned
-) -> bool:
+def _fails(bundle: Bundle, at: Valuation, one: Ran, owners: Iterable[str], pinned: Pinned) -> bool:
     return any(
         not holds(expected, single(bundle, at, one.assessed.said, key))
         for owner in owners

@@ -209,7 +209,10 @@ class World:
         table = [(option, smt.exact(points)) for option, points in node.table]
         match found:
             case questions.Choice(options):
-                pieces = [(options[option], points) for option, points in table]
+                # A share may list options that some of its questions do not have.
+                pieces = [
+                    (options[option], points) for option, points in table if option in options
+                ]
                 numbers = [points for _, points in table]
                 ends = (min(numbers), max(numbers))
                 return _listed(node, found, pieces, ends)

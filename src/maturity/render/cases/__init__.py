@@ -1,0 +1,1 @@
+"""What running worked cases came to -> text, a file a format."""
