@@ -13,6 +13,7 @@ from typing import Final
 
 from maturity import api
 from maturity.base.codes import Code
+from maturity.loading import shipped
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 NOTE: Final = "<!-- Written by `make docs`; change what it is derived from instead. -->\n"
@@ -24,6 +25,7 @@ COMMANDS: Final = (
     "explain",
     "validate",
     "test",
+    "diff",
     "rules",
     "schema",
     "list",
@@ -51,6 +53,8 @@ def generated() -> Iterator[tuple[str, str]]:
     """Path and text of every derived file."""
     for kind in KINDS:
         yield f"schemas/{kind}.schema.json", api.schema(kind).rstrip("\n") + "\n"
+    for name in shipped.ids("questionnaires"):
+        yield f"schemas/{name}.city.schema.json", api.city_schema_of(name) + "\n"
     yield "src/maturity/loading/vouched.txt", api.vouched()
     yield "docs/reference/command-line.md", _command_line()
     yield "docs/reference/diagnostics.md", _diagnostics()

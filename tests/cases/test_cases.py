@@ -8,7 +8,8 @@ import pytest
 
 from maturity.api.assessing import scoring_for
 from maturity.api.models import Scoring
-from maturity.engines.cases import holds, run_cases
+from maturity.engines.cases import run_cases
+from maturity.engines.expecting import holds
 from maturity.loading.models import Loaded, Source, fetch, load
 from maturity.model.case_result import CaseOutcome
 from maturity.model.cases import Case, Cases, Expectation, Expected

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from maturity.api.assessing import assess
-from maturity.api.checking import check
+from maturity.api.judging import check
 from maturity.api.models import Models
 from maturity.base.errors import RefusedError
 from maturity.loading.models import Source

@@ -76,6 +76,20 @@ def schema(kind: str) -> str:
     return json.dumps({**head, **body}, indent=2, ensure_ascii=False)
 
 
+def city_schema_of(questionnaire: str) -> str:
+    """The JSON Schema of city files for one questionnaire, by its id or path.
+
+    Raises:
+        RefusedError: the questionnaire cannot be used.
+    """
+    from maturity.render.city_schema import city_schema
+
+    model = Models().questionnaire(questionnaire).model
+    body = city_schema(model, json.loads(schema("city")))
+    head = {"$id": f"urn:maturity:schema:city:1:{model.id}"}
+    return json.dumps({**body, **head}, indent=2, ensure_ascii=False)
+
+
 def vouched() -> str:
     """The list of shipped files that the checks pass, a line each."""
     lines = ["# Written by `make docs`: what was checked, as maturity/loading/vouched.py explains."]

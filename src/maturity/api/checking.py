@@ -7,6 +7,7 @@ vouched for is not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,12 +40,14 @@ def validate(
     """
     named = list(paths)
     run = _Run(standard_input)
+    faults = list(also)
+    run.unreadable += filter(is_unreadable, faults)
     for path in files_of(named, "*.yaml"):
         run.check(path)
     told = choose(in_order(run.findings), settings)
     is_whole = bool(settings.paths) and named == list(settings.paths)
     idle = unused(told.unused) if is_whole else ()
-    findings = in_order([*told.findings, *also, *idle])
+    findings = in_order([*told.findings, *filterfalse(is_unreadable, faults), *idle])
     broken = in_order(run.unreadable)
     return Checked(
         tuple(run.files),

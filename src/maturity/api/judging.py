@@ -63,5 +63,12 @@ def _check(loaded: Loaded[BaseModel], models: Models) -> list[Diagnostic]:
         case Cases() as cases:
             tested = tested_by(cases, loaded.source.path)
             models.rubric(tested, Asking.of(loaded, "rubric"))
-            return check_cases(cases, places, models.scoring(tested).bundle)
+            bundle = models.scoring(tested).bundle
+            if any(case.city for case in cases.cases):
+                from maturity.api.standing import with_cities
+
+                cases = with_cities(
+                    Loaded(cases, loaded.document, loaded.source), bundle.questionnaire
+                )
+            return check_cases(cases, places, bundle)
     raise TypeError(loaded.model)

@@ -5,8 +5,8 @@ To add one, add a line to `Code` and a text with the same number to `i18n/rules.
 title, meaning, reason and examples live; those are read only when somebody asks for them.
 The first digit tells where a fault first can show: M0xx reading a file, M1xx its shape and the
 answers of a city, M2xx the questionnaire and conditions, M3xx the rubric, M4xx worked cases, M5xx
-templates, M6xx suppressions and settings of the checks, M9xx outputs. A code means the same in every
-kind of file.
+templates, M6xx two versions of a model, M7xx suppressions and settings of the checks, M9xx outputs.
+A code means the same in every kind of file.
 """
 
 from __future__ import annotations
@@ -96,6 +96,7 @@ class Code(Enum):
     CHECK_WITHOUT_ADVICE = ("M320", "check-without-advice", Severity.WARNING)
     NEGATED_INAPPLICABLE = ("M321", "negated-inapplicable", Severity.WARNING)
     UNUSED_CONDITION = ("M322", "unused-condition", Severity.WARNING)
+    SETTLED_THRESHOLD = ("M323", "settled-threshold", Severity.WARNING)
 
     DUPLICATE_CASE = ("M401", "duplicate-case")
     UNKNOWN_BASE = ("M402", "unknown-base")
@@ -105,13 +106,13 @@ class Code(Enum):
 
     TEMPLATE = ("M501", "template")
 
-    UNUSED_SUPPRESSION = ("M601", "unused-suppression", Severity.WARNING)
-    MISSING_GROUND = ("M602", "suppression-without-reason", Severity.WARNING)
-    WRONG_SUPPRESSION = ("M603", "wrong-suppression")
-    UNKNOWN_SETTING = ("M604", "unknown-setting")
-    WRONG_SETTING = ("M605", "wrong-setting")
-
     VERSION_NOT_RAISED = ("M601", "version-not-raised")
+
+    UNUSED_SUPPRESSION = ("M701", "unused-suppression", Severity.WARNING)
+    MISSING_GROUND = ("M702", "suppression-without-reason", Severity.WARNING)
+    WRONG_SUPPRESSION = ("M703", "wrong-suppression")
+    UNKNOWN_SETTING = ("M704", "unknown-setting")
+    WRONG_SETTING = ("M705", "wrong-setting")
 
     CANNOT_WRITE = ("M901", "cannot-write")
 

@@ -12,6 +12,7 @@ from maturity.checks.fit import other_questionnaire, other_version
 from maturity.checks.judged import Judged
 from maturity.checks.negations import negated_inapplicable
 from maturity.checks.points import check_points
+from maturity.checks.settled import settled_thresholds
 from maturity.checks.sources import check_sources, sources_in_rubric
 from maturity.checks.texts import missing_translations
 from maturity.checks.themes import unknown_themes
@@ -67,6 +68,7 @@ CHECKS: tuple[Callable[[Judged], Iterator[Diagnostic]], ...] = (
     advice.flags_without_advice,
     advice.checks_without_advice,
     advice.unused_conditions,
+    settled_thresholds,
     unknown_themes,
     _sources,
     _translations,

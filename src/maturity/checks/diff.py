@@ -32,7 +32,18 @@ class Difference(NamedTuple):
 
 
 EDITORIAL: Final = frozenset(
-    {"source", "sources", "digits", "tone", "summary", "ask_first", "evidence", "domains"}
+    {
+        "source",
+        "sources",
+        "digits",
+        "tone",
+        "summary",
+        "ask_first",
+        "evidence",
+        "domains",
+        "monotone",
+        "rests_on",
+    }
 )
 """Fields that tell or show, and decide nothing."""
 
@@ -61,6 +72,9 @@ UNORDERED: Final = frozenset(
     {"options", "has", "has_all", "lacks", "of", "rows", "statuses", "usual", "silent", "tags"}
 )
 """Lists of ids in which the order says nothing."""
+
+_INSIDE: Final = {"point_sets": "options", "answer_sets": "options"}
+"""What the maps are that stand in a map."""
 
 _NUMBERS: Final = {Grade.BREAKING: "first", Grade.ADDITIVE: "second", Grade.EDITORIAL: "third"}
 
@@ -111,6 +125,9 @@ def _values(old: object, new: object, steps: Steps, field: str) -> Iterator[Diff
         if old != new:
             yield Difference(steps, "changed in words", Grade.EDITORIAL)
         return
+    if field == "versions":
+        yield Difference(steps, f"{old} became {new}", Grade.ADDITIVE)
+        return
     match old, new:
         case dict(), dict():
             yield from _maps(old, new, steps, field)
@@ -137,7 +154,7 @@ def _maps(
     for name, value in old.items():
         at = (*steps, name)
         if name in new:
-            yield from _values(value, new[name], at, name if field == "" else "")
+            yield from _values(value, new[name], at, _INSIDE.get(field, ""))
         elif name in renamed:
             yield Difference(at, f"renamed to {renamed[name]}", Grade.BREAKING)
         else:
@@ -189,9 +206,7 @@ def _lists(
             yield from _values(before, after, (*steps, index), "")
 
 
-def _uneven(
-    old: tuple[object, ...], new: tuple[object, ...], steps: Steps
-) -> Iterator[Difference]:
+def _uneven(old: tuple[object, ...], new: tuple[object, ...], steps: Steps) -> Iterator[Difference]:
     for index, one in enumerate(old):
         if one not in new:
             yield Difference((*steps, index), f"{_shown(one)} left out or changed", Grade.BREAKING)

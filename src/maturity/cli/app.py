@@ -9,6 +9,7 @@ import typer
 
 from maturity import __version__
 from maturity.cli.commands.assess import assess
+from maturity.cli.commands.diff import diff
 from maturity.cli.commands.explain import explain
 from maturity.cli.commands.init import init
 from maturity.cli.commands.list import list_
@@ -34,6 +35,7 @@ app.command("report")(report)
 app.command("explain")(explain)
 app.command("validate")(validate)
 app.command("test")(test)
+app.command("diff")(diff)
 app.command("rules")(rules)
 app.command("schema")(schema)
 app.command("list")(list_)

@@ -49,8 +49,8 @@ def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -
             said = f"the key {quoted(key)} is missing", f"add `{key}:` to this entry"
             return Diagnostic.of(Code.MISSING_KEY, document.place(steps), *said)
     is_key = "[key]" in detail["loc"]
-    message, hint = _said(detail)
-    return Diagnostic.of(Code.WRONG_VALUE, document.place(steps, key=is_key), message, hint)
+    message, advice = _said(detail)
+    return Diagnostic.of(Code.WRONG_VALUE, document.place(steps, key=is_key), message, advice)
 
 
 def _steps(loc: Sequence[str | int], data: Any) -> Steps:
@@ -87,7 +87,10 @@ def _said(detail: ErrorDetails) -> tuple[str, str | None]:
             return f"expected true or false, not {shown}", None
         case "too_short":
             least = context.get("min_length", 1)
-            return f"expected at least {least} here, not {len(detail['input'])}", "add what is missing"
+            return (
+                f"expected at least {least} here, not {len(detail['input'])}",
+                "add what is missing",
+            )
         case "string_pattern_mismatch":
             return f"{shown} does not have the form asked for here", _pattern_hint(context)
     return f"{detail['msg']}, not {shown}", None

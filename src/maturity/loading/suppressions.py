@@ -69,9 +69,7 @@ def _texts(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     ]
 
 
-def _is_within(
-    comment: _Comment, texts: list[tuple[tuple[int, int], tuple[int, int]]]
-) -> bool:
+def _is_within(comment: _Comment, texts: list[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
     at = (comment.line, comment.column)
     return any(begin < at < end for begin, end in texts)
 
@@ -91,9 +89,7 @@ def _said(comment: _Comment, shown: str, lines: list[str]) -> Iterator[Suppressi
     yield from _codes(comment, place, None if is_of_file else _line_meant(comment, lines))
 
 
-def _codes(
-    comment: _Comment, place: Place, line: int | None
-) -> Iterator[Suppression | Diagnostic]:
+def _codes(comment: _Comment, place: Place, line: int | None) -> Iterator[Suppression | Diagnostic]:
     at, named = 0, []
     while found := _CODE.match(comment.rest, at):
         named.append((found[1], comment.rest_at + found.start(1) + 1))
@@ -127,7 +123,7 @@ def _suppression(
 def may_be_suppressed(code: Code) -> bool:
     """Not what keeps a file from being read, nor what is said of suppressions themselves."""
     is_of_reading = code.number.startswith("M0") and code.severity is Severity.ERROR
-    return not is_of_reading and not code.number.startswith("M6")
+    return not is_of_reading and not code.number.startswith("M7")
 
 
 def _line_meant(comment: _Comment, lines: list[str]) -> int:

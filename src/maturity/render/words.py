@@ -1,5 +1,6 @@
 """Ids -> words of one language: what every renderer shares."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,6 +12,11 @@ from maturity.model.bundle import Bundle
 from maturity.model.city import Answer, Between, HasLacks, OneOf
 from maturity.model.result import ScoreResult
 from maturity.model.state import ChoiceState, MultiState, NumberState, State, is_applicable
+from maturity.rules.source import Source, as_sources
+
+_SENTENCE = re.compile(r"[。！？：；]|[.!?:;](?=\s|$)")
+_LONG = 90
+_PART = re.compile(r"[,;:(，；：（。]|\.(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,26 @@ class Words:
         steps = rubric.ladders[name].levels if name in rubric.ladders else ()
         rows = steps or rubric.decisions[name].outcomes()
         return self.text(next(row.means for row in rows if row.id == outcome))
+
+    def headline(self, text: Text | None) -> str:
+        """How a text begins: what it is called where it stands in full elsewhere."""
+        told = _SENTENCE.split(self.text(text), maxsplit=1)[0]
+        if len(told) <= _LONG:
+            return told
+        cut = max(told.rfind(comma, 0, _LONG) for comma in (", ", "，", " "))
+        return told[: cut if cut > 0 else _LONG] + "\N{HORIZONTAL ELLIPSIS}"
+
+    def sources(self, source: Source | None) -> tuple[str, ...]:
+        """References in words: the short name of the work, and the place in it."""
+        return tuple(self._source(one) for one in as_sources(source))
+
+    def _source(self, reference: str) -> str:
+        if reference == "proposed":
+            return self.say("common.proposed")
+        key, place = reference.split(":", 1)
+        works = self.bundle.questionnaire.sources | self.bundle.rubric.sources
+        name = _PART.split(self.text(works.get(key)), maxsplit=1)[0].strip()
+        return self.say("common.source-place", name=name or key, place=place)
 
     def number(self, score: str, value: float) -> str:
         """A score's value rounded to the score's digits (half away from zero)."""

@@ -15,6 +15,7 @@ from maturity.checks.city import check_city
 from maturity.checks.fit import version_within
 from maturity.checks.questionnaire import check_questionnaire
 from maturity.loading.models import Loaded, Source, fetch, load, load_any
+from maturity.loading.settings import settings_near
 from maturity.model.bundle import Bundle
 from maturity.model.cases import Cases
 from maturity.model.city import City
@@ -23,9 +24,10 @@ from maturity.model.rubric import Rubric
 
 BROKEN = Path(__file__).parents[2] / "broken"
 FILES = sorted(BROKEN.glob("M*.yaml"))
+SETTINGS = sorted(BROKEN.glob("M*.toml"))
 EXPECTED = re.compile(rb"# expect: (M\d{3}) (\d+):(\d+)\n")
-OF_FILES = [code for code in Code if code.number < "M5"]
-"""The codes of models, city files and cases; those above tell of templates and outputs."""
+OF_FILES = [code for code in Code if code.number < "M5" or code.number.startswith("M7")]
+"""The codes of models, city files, cases and settings; others tell of templates and outputs."""
 
 NOT_AS_FILE = {
     Code.UNREADABLE: "no file at all",
@@ -81,11 +83,24 @@ def test_a_broken_file_gives_its_code_at_its_place(path: Path, bundle: Bundle) -
     head = EXPECTED.match(path.read_bytes())
     assert head, "the first line says what to expect: # expect: M104 5:7"
     code, line, column = head[1].decode(), int(head[2]), int(head[3])
-    is_of_api = code == Code.UNKNOWN_MODEL.number
+    by_api = (Code.UNKNOWN_MODEL.number, Code.UNKNOWN_CITY.number)
+    is_of_api = code in by_api or code.startswith("M7")
     found = list(validate([path]).findings) if is_of_api else diagnose(path, bundle)
     told = [(one.code.number, one.place.line, one.place.column) for one in found]
     assert told == [(code, line, column)], "\n".join(one.line() for one in found)
     assert path.stem.startswith(f"{code}-{found[0].code.word}")
+
+
+@pytest.mark.parametrize("path", SETTINGS, ids=lambda path: path.stem)
+def test_broken_settings_give_their_code_at_its_place(path: Path, tmp_path: Path) -> None:
+    head = EXPECTED.match(path.read_bytes())
+    assert head
+    (tmp_path / "maturity.toml").write_bytes(path.read_bytes())
+    _, found = settings_near(tmp_path)
+    told = [(one.code.number, one.place.line, one.place.column) for one in found]
+    assert told == [(head[1].decode(), int(head[2]), int(head[3]))]
+    assert path.stem.startswith(f"{found[0].code.number}-{found[0].code.word}")
+    assert all(one.hint for one in found)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -101,7 +116,7 @@ def test_each_message_is_one_sentence_and_each_hint_says_what_to_do(
 
 @pytest.mark.parametrize("code", OF_FILES, ids=str)
 def test_every_code_has_a_broken_file(code: Code) -> None:
-    files = list(BROKEN.glob(f"{code.number}-*.yaml"))
+    files = list(BROKEN.glob(f"{code.number}-*"))
     assert bool(files) != (code in NOT_AS_FILE)
 
 

@@ -78,7 +78,7 @@ def test_a_ladder_level_by_level() -> None:
 
 def test_an_answer_with_side_place_evidence_and_note() -> None:
     text = explained("flag.shallow")
-    assert "answer (agreed by both sides): 5 years – lakeside.yaml:14" in text
+    assert "answer (joint): 5 years – lakeside.yaml:14" in text
     assert "evidence: signed clause: Contract of 2024, clause 2\n" in text
     assert "justification: Meant so.\n" in text
     assert "note: As agreed.\n" in text
@@ -156,7 +156,7 @@ def test_open_answers_of_other_outputs_are_told_in_short() -> None:
 def test_in_chinese() -> None:
     text = explained("ladder.depth", language="zh-Hant")
     assert "理由" in text
-    assert "答案（雙方共同認定）：5 years – lakeside.yaml:14" in text
+    assert "答案（共同答案）：5 years – lakeside.yaml:14" in text
     assert "什麼會改變結果" in text
 
 

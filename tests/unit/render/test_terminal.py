@@ -17,7 +17,7 @@ from tests.making.reports import bare_report, example_report, renamed, small_rep
 from maturity.base.characters import HIDDEN
 from maturity.render.terminal import terminal
 from maturity.render.terminal.canvas import Piece, bar, printed, table
-from maturity.render.terminal.cells import cells, shortened, shown, wrapped
+from maturity.render.terminal.cells import cells, shown, wrapped
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
@@ -59,10 +59,10 @@ def assert_aligned(text: str, width: int) -> None:
 
 @pytest.mark.parametrize(("name", "language", "width"), PAGES)
 def test_whole_output(name: str, language: str, width: int) -> None:
-    """With MATURITY_WRITE_GOLDEN=1 the pages are written anew, to be read before they are kept."""
+    """With MATURITY_GOLDEN=write the pages are written anew, to be read before they are kept."""
     path = GOLDEN / f"terminal-{name}-{language}-{width}.txt"
     found = told(name, language, width)
-    if os.environ.get("MATURITY_WRITE_GOLDEN"):
+    if os.environ.get("MATURITY_GOLDEN") == "write":
         path.write_text(found, encoding="utf-8")
     assert found == path.read_text(encoding="utf-8")
 
@@ -295,12 +295,6 @@ def test_chinese_lines_do_not_begin_with_a_closing_sign() -> None:
 
 def test_later_lines_stand_further_in() -> None:
     assert wrapped("one two three", 7, indent=2) == ["one two", "  three"]
-
-
-def test_shortened() -> None:
-    assert shortened("望加錫市", 8) == "望加錫市"
-    assert shortened("望加錫市", 7) == "望加錫…"
-    assert shortened("望加錫市", 6) == "望加…"
 
 
 def test_a_bar_is_solid_to_the_least_and_light_to_the_most() -> None:

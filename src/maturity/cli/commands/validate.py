@@ -122,9 +122,7 @@ def _standard_input(name: str | None) -> "Source":
     return Source(shown_as(Path(name)), raw, Path(name)) if name else Source("<stdin>", raw)
 
 
-def _tell(
-    checked: "Checked", format_: FindingFormat, output: Path | None, *, quiet: bool
-) -> None:
+def _tell(checked: "Checked", format_: FindingFormat, output: Path | None, *, quiet: bool) -> None:
     """Findings to standard output or a file; what could not be read, and a summary, to the other.
 
     Raises:

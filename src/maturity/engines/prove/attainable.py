@@ -53,7 +53,9 @@ def attainable(node: expr.Number, plan: Plan) -> Values | None:
 
 
 def _points(node: expr.Points, plan: Plan) -> Values:
-    numbers = frozenset(exact(points) for _, points in node.table)
+    table = dict(node.table)
+    options = plan.shapes[node.question].options
+    numbers = frozenset(exact(table.get(option, 0.0)) for option in options)
     if plan.shapes[node.question].kind == "multi":
         numbers = frozenset({Fraction(0)})
         for _, points in node.table:

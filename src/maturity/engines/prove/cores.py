@@ -11,7 +11,6 @@ from maturity.engines.prove.prover import Effort, behind
 from maturity.engines.prove.world import World
 from maturity.model.bundle import Bundle
 from maturity.plan import Plan
-from maturity.rules import expr
 from maturity.rules.conditions import AllOf, AnyOf, AtLeastOf, NotThat
 from maturity.rules.references import DecisionIn, FlagRaised, LadderAt, Named, as_ids
 
@@ -120,6 +119,7 @@ class Reasons:
     def _scores(self, leaves: Iterable[Demand]) -> Iterator[At]:
         """The scores that the parts of a core read."""
         for leaf in leaves:
-            for name in behind(self.plan, leaf.part.lowered(self.bundle))[0]:
-                if name in self.plan.values and isinstance(self.plan.values[name], expr.Number):
-                    yield At("rubric", ("scores", name.split(".", 1)[1]))
+            read, _ = behind(self.plan, leaf.part.lowered(self.bundle))
+            for name in self.bundle.rubric.scores:
+                if f"score.{name}" in read:
+                    yield At("rubric", ("scores", name))

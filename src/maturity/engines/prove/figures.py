@@ -76,7 +76,7 @@ def over(figure: Figure, level: Fraction | smt.Real) -> smt.Real:
     if isinstance(figure, Listed) and isinstance(level, Fraction):
         return smt.weighed((truth, number - level) for truth, number in figure.pieces)
     term = smt.constant(level) if isinstance(level, Fraction) else level
-    return smt.chosen(figure.present, value(figure) - term, smt.ZERO)
+    return smt.chosen(figure.present, value(figure) - term, smt.zero())
 
 
 def at_least(figure: Figure, level: Fraction) -> smt.Bool:
@@ -178,7 +178,7 @@ def _any_present(fold: Folded, demand: Callable[[Figure], smt.Bool]) -> smt.Bool
 
 def _geometric_at_least(fold: Folded, level: Fraction) -> smt.Bool:
     if level <= 0:
-        return smt.TRUE
+        return smt.known(value=True)
     term = smt.truth(f"{fold.name} at least {level}")
     low, high = _logarithms(fold, level)
     positive = smt.no(_any_present(fold, lambda item: at_most(item, NOUGHT)))
@@ -189,7 +189,7 @@ def _geometric_at_least(fold: Folded, level: Fraction) -> smt.Bool:
 
 def _geometric_at_most(fold: Folded, level: Fraction) -> smt.Bool:
     if level < 0:
-        return smt.FALSE
+        return smt.known(value=False)
     nothing = _any_present(fold, lambda item: at_most(item, NOUGHT))
     if level == 0:
         return nothing

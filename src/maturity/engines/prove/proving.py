@@ -5,6 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Final, TypeAlias
 
+from maturity.engines.prove import smt
 from maturity.engines.prove.asked import Asked, Chance
 from maturity.engines.prove.cores import Reasons
 from maturity.engines.prove.monotony import prove_rise, rises
@@ -51,6 +52,7 @@ def _side_by_side(plan: Plan, bundle: Bundle, units: int, jobs: int) -> list[Pro
 
 
 def _chapter(number: int, plan: Plan, bundle: Bundle, units: int) -> Proofs:
+    smt.begin()
     effort = Effort(units)
     reasons = Reasons(plan, bundle, rules(bundle), effort)
     claims = tuple(CHAPTERS[number](Prover(plan, effort), reasons))

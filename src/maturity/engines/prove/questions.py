@@ -19,7 +19,7 @@ class Choice:
     def applies(self) -> smt.Bool:
         """Whether the question applies."""
         left_out = self.options.get(NOT_APPLICABLE)
-        return smt.TRUE if left_out is None else smt.no(left_out)
+        return smt.known(value=True) if left_out is None else smt.no(left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ Asked: TypeAlias = Choice | Multi | Amount
 def asked(shape: Shape, world: str, *, may_be_left_out: bool) -> Asked:
     """Fresh terms for a question in a world of this name."""
     name = f"{world}{shape.id}"
-    applies = smt.truth(f"{name} applies") if may_be_left_out else smt.TRUE
+    applies = smt.truth(f"{name} applies") if may_be_left_out else smt.known(value=True)
     options = {one: smt.truth(f"{name}={one}") for one in shape.options}
     match shape.kind:
         case "choice":

@@ -14,9 +14,24 @@ Bool: TypeAlias = z3.BoolRef
 Real: TypeAlias = z3.ArithRef
 Model: TypeAlias = z3.ModelRef
 
-TRUE: Bool = z3.BoolVal(val=True)
-FALSE: Bool = z3.BoolVal(val=False)
-ZERO: Real = z3.RealVal(0)
+
+class _Workspace:
+    """Where terms are kept; the solver's choices depend on what else was ever put there."""
+
+    terms = z3.Context()
+
+
+def begin() -> None:
+    """Start afresh, so that the same questions give the same answers whatever was asked before.
+
+    Terms made before cannot be put together with those made after.
+    """
+    _Workspace.terms = z3.Context()
+
+
+def known(value: bool) -> Bool:
+    """A truth that is known."""
+    return z3.BoolVal(value, _Workspace.terms)
 
 
 class Answer(Enum):
@@ -29,12 +44,12 @@ class Answer(Enum):
 
 def truth(name: str) -> Bool:
     """A truth of this name."""
-    return z3.Bool(name)
+    return z3.Bool(name, _Workspace.terms)
 
 
 def number(name: str) -> Real:
     """A number of this name."""
-    return z3.Real(name)
+    return z3.Real(name, _Workspace.terms)
 
 
 def exact(value: float) -> Fraction:
@@ -44,19 +59,28 @@ def exact(value: float) -> Fraction:
 
 def constant(value: Fraction) -> Real:
     """A number that is known."""
-    return z3.Q(value.numerator, value.denominator)
+    return z3.RealVal(str(value), _Workspace.terms)
+
+
+def zero() -> Real:
+    """Nothing."""
+    return constant(Fraction(0))
 
 
 def every(terms: Iterable[Bool]) -> Bool:
     """All of them; true of none."""
     found = list(terms)
-    return found[0] if len(found) == 1 else z3.And(found)
+    if len(found) > 1:
+        return z3.And(found)
+    return found[0] if found else known(value=True)
 
 
 def some(terms: Iterable[Bool]) -> Bool:
     """At least one of them; false of none."""
     found = list(terms)
-    return found[0] if len(found) == 1 else z3.Or(found)
+    if len(found) > 1:
+        return z3.Or(found)
+    return found[0] if found else known(value=False)
 
 
 def no(term: Bool) -> Bool:
@@ -77,9 +101,9 @@ def implies(one: Bool, other: Bool) -> Bool:
 def at_least(count: int, terms: Sequence[Bool]) -> Bool:
     """At least so many of them."""
     if count <= 0:
-        return TRUE
+        return known(value=True)
     if count > len(terms):
-        return FALSE
+        return known(value=False)
     if count == 1:
         return some(terms)
     return every(terms) if count == len(terms) else z3.AtLeast(*terms, count)
@@ -103,12 +127,12 @@ def chosen(condition: Bool, yes: Real, otherwise: Real) -> Real:
 
 def total(terms: Iterable[Real]) -> Real:
     """The sum; zero of none."""
-    return z3.Sum([*terms, z3.RealVal(0)])
+    return z3.Sum([*terms, zero()])
 
 
 def weighed(pieces: Iterable[tuple[Bool, Fraction]]) -> Real:
     """The sum of the numbers whose truths hold."""
-    return total(chosen(holds, constant(number), ZERO) for holds, number in pieces if number)
+    return total(chosen(holds, constant(number), zero()) for holds, number in pieces if number)
 
 
 def decimal(model: Model, term: Real) -> float:
@@ -131,7 +155,7 @@ class Solver:
     """Facts that grow, asked under assumptions; the same questions give the same answers."""
 
     def __init__(self) -> None:
-        self._solver = z3.Solver()
+        self._solver = z3.Solver(ctx=_Workspace.terms)
         self._solver.set("random_seed", 1)
         self._count = 0
         self.spent = 0
@@ -144,7 +168,7 @@ class Solver:
     def name(self, term: Bool) -> Bool:
         """A name that can be assumed, and then implies the term."""
         self._count += 1
-        proxy = z3.Bool(f"assumed#{self._count}")
+        proxy = truth(f"assumed#{self._count}")
         self._solver.add(z3.Implies(proxy, term))
         return proxy
 

@@ -47,6 +47,7 @@ class World:
     asked: dict[str, questions.Asked] = field(default_factory=dict)
     _truths: dict[str, smt.Bool] = field(default_factory=dict)
     _figures: dict[str, Figure] = field(default_factory=dict)
+    _bounds: dict[expr.Within, smt.Bool] = field(default_factory=dict)
     _folds: int = 0
 
     @classmethod
@@ -138,13 +139,15 @@ class World:
         """A condition."""
         match node:
             case expr.Const(value):
-                return smt.TRUE if value else smt.FALSE
+                return smt.known(value)
             case expr.AnswerIn(question, options):
                 return self._answer_in(question, options)
             case expr.ChosenCount():
                 return self._chosen(node)
             case expr.Within():
-                return self._within(node)
+                if node not in self._bounds:
+                    self._bounds[node] = self._within(node)
+                return self._bounds[node]
             case expr.All(items):
                 return smt.every(self.truth(item) for item in items)
             case expr.AnyOf(items):
@@ -183,7 +186,7 @@ class World:
         if bounds.at_least is not None and bounds.at_least == bounds.at_most:
             values = attainable(node.number, self.plan)
             if values is not None and smt.exact(bounds.at_least) not in values.numbers:
-                terms = [smt.FALSE]
+                terms = [smt.known(value=False)]
         return _where(figure.present, smt.every(terms), node.if_not_applicable)
 
     def figure(self, node: expr.Number) -> Figure:
@@ -196,7 +199,7 @@ class World:
             case expr.Indicator(condition, yes, no):
                 holds = self.truth(condition)
                 pieces = ((holds, smt.exact(yes)), (smt.no(holds), smt.exact(no)))
-                return Listed(smt.TRUE, pieces)
+                return Listed(smt.known(value=True), pieces)
             case expr.ScoreRef(key):
                 return self.score(key)
             case expr.Fold():
@@ -209,12 +212,14 @@ class World:
         table = [(option, smt.exact(points)) for option, points in node.table]
         match found:
             case questions.Choice(options):
-                # A share may list options that some of its questions do not have.
+                # A share lists but the options that count: the others have no points.
+                points_of = dict(table)
                 pieces = [
-                    (options[option], points) for option, points in table if option in options
+                    (term, points_of.get(option, Fraction(0)))
+                    for option, term in options.items()
+                    if option != NOT_APPLICABLE
                 ]
-                numbers = [points for _, points in table]
-                ends = (min(numbers), max(numbers))
+                ends = (min(points_of.values()), max(points_of.values()))
                 return _listed(node, found, pieces, ends)
             case questions.Multi(options, applies):
                 weighed = [(options[option], points) for option, points in table]
@@ -246,7 +251,7 @@ def _listed(
     if left_out is None or node.not_applicable is NotApplicable.EXCLUDE:
         return Listed(found.applies, tuple(pieces))
     stand_in = ends[0] if node.not_applicable is NotApplicable.LEAST else ends[1]
-    return Listed(smt.TRUE, (*pieces, (left_out, stand_in)))
+    return Listed(smt.known(value=True), (*pieces, (left_out, stand_in)))
 
 
 def _counted(
@@ -258,7 +263,7 @@ def _counted(
     if node.not_applicable is NotApplicable.EXCLUDE:
         return Counted(applies, term)
     stand_in = ends[0] if node.not_applicable is NotApplicable.LEAST else ends[1]
-    return Counted(smt.TRUE, smt.chosen(applies, term, smt.constant(stand_in)))
+    return Counted(smt.known(value=True), smt.chosen(applies, term, smt.constant(stand_in)))
 
 
 def _where(applies: smt.Bool, holds: smt.Bool, otherwise: bool) -> smt.Bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from maturity.model.result import FlagResult
 from maturity.render.explain.page import Page, Told
 from maturity.render.explain.tree import tree
-from maturity.rules.source import Source, as_sources
+from maturity.rules.source import Source
 
 
 def value(page: Page, output: str) -> Iterator[Told]:
@@ -99,18 +99,21 @@ def _means(said: str) -> Iterator[Told]:
 
 
 def _sources(page: Page, source: Source | None) -> Iterator[Told]:
-    named = as_sources(source)
+    named = page.words.sources(source)
     if named:
-        yield Told(0, page.say("source", sources=page.words.several(named)))
+        told = page.words.say("common.part-separator").join(named)
+        yield Told(0, page.say("source", sources=told))
 
 
 def _ladder(page: Page, name: str) -> Iterator[Told]:
     result = next(one for one in page.report.result.ladders if one.id == name)
     confirmed = page.words.step(name, result.confirmed)
+    possible = page.words.step(name, result.possible)
     if result.settled:
         yield _result(page, confirmed)
+    elif result.confirmed is None:
+        yield _result(page, page.say("up-to", possible=possible))
     else:
-        possible = page.words.step(name, result.possible)
         yield _result(page, page.say("between", confirmed=confirmed, possible=possible))
     if result.confirmed is not None:
         yield from _means(page.words.means(name, result.confirmed))

@@ -21,9 +21,7 @@ def junit_findings(checked: Checked) -> str:
     tests = sum(max(1, len(found)) for found in by_file.values())
     failures = sum(_failures(found) for found in by_file.values())
     head = f'<testsuites name="maturity validate" tests="{tests}" failures="{failures}">'
-    return "\n".join(
-        ['<?xml version="1.0" encoding="UTF-8"?>', head, *suites, "</testsuites>"]
-    )
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *suites, "</testsuites>"])
 
 
 def _suite(path: str, found: list[Diagnostic]) -> str:

@@ -17,9 +17,7 @@ _CUT: Final = "\N{HORIZONTAL ELLIPSIS}"
 def text_findings(checked: Checked) -> str:
     """An entry a finding, a blank line between files; empty where nothing was found."""
     files = groupby(checked.findings, key=lambda one: one.place.path)
-    return "\n\n".join(
-        "\n".join(entry(one, checked) for one in of_file) for _, of_file in files
-    )
+    return "\n\n".join("\n".join(entry(one, checked) for one in of_file) for _, of_file in files)
 
 
 def entry(finding: Diagnostic, checked: Checked) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from maturity.base.ids import NOT_APPLICABLE
 from maturity.model.result import NextQuestion, RecommendationResult
-from maturity.model.state import is_applicable
+from maturity.model.state import ChoiceState, MultiState, State, is_applicable
 from maturity.render.markdown.voice import NOTHING, Voice
 
 OWNERS = ("government", "private", "joint")
-_SETTLED_SHOWN = 5
+_SETTLED_SHOWN = 3
+_POSSIBLE_SHOWN = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Action:
     id: str
     number: str
     action: str
+    headline: str
     theme: str
     owner: str
     horizon: str
@@ -73,13 +76,43 @@ def _action(voice: Voice, result: RecommendationResult) -> Action:
         id=result.id,
         number=voice.numbers[f"recommendation.{result.id}"],
         action=text(one.action),
+        headline=headline(voice, result),
         theme=one.theme,
         owner=voice.words.say(f"party.{one.owner}"),
         horizon=text(rubric.horizons.get(one.horizon)) or one.horizon,
         because=tuple(dict.fromkeys(voice.cause(key) for key in result.because)),
-        changes=tuple(_changes(voice, one.answers)),
+        changes=tuple(_changes(voice, _not_yet(voice, one.answers))),
         source=voice.sources(one.source),
     )
+
+
+def headline(voice: Voice, result: RecommendationResult) -> str:
+    """The number of a recommendation, where it is given, and its first sentence."""
+    said = voice.words.headline(voice.words.bundle.rubric.recommendations[result.id].action)
+    return f"{voice.numbers.get(f'recommendation.{result.id}', '')} {said}".strip()
+
+
+def merely_possible_actions(voice: Voice) -> tuple[str, ...]:
+    """The soonest of the recommendations that open answers may still call for, by headline."""
+    found = [one for one in voice.of.result.recommendations if one.status == "possible"]
+    told = [headline(voice, one) for one in sorted(found, key=voice.urgency)]
+    return tuple(voice.shortened(told, _POSSIBLE_SHOWN))
+
+
+def _not_yet(voice: Voice, answers: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The answers that do not stand already, without those that are out of place."""
+    return {name: to for name, to in answers.items() if not _stands(voice.of.states[name], to)}
+
+
+def _stands(state: State, wanted: tuple[str, ...]) -> bool:
+    if is_applicable(state) is False:
+        return True
+    match state:
+        case ChoiceState(possible):
+            return possible <= {*wanted, NOT_APPLICABLE}
+        case MultiState(chosen, _):
+            return chosen >= set(wanted)
+    return False
 
 
 def _changes(voice: Voice, answers: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.model.reason import Reason
 from maturity.model.result import FlagResult
-from maturity.model.state import ChoiceState
+from maturity.model.state import ChoiceState, is_applicable
 from maturity.render.markdown.voice import NOTHING, SEVERITIES, Voice, is_known
 from maturity.rules.flags import Departure
 
@@ -20,6 +20,7 @@ class Finding:
     id: str
     number: str
     name: str
+    headline: str
     theme: str
     severity: str
     lowered: str
@@ -45,6 +46,7 @@ class Gap:
 
     id: str
     name: str
+    headline: str
     theme: str
     severity: str
     questions: tuple[str, ...]
@@ -82,6 +84,7 @@ def _finding(voice: Voice, result: FlagResult) -> Finding:
         id=result.id,
         number=voice.numbers[key],
         name=text(flag.name),
+        headline=_headline(voice, f"{voice.numbers[key]} {text(flag.name)}", result),
         theme=flag.theme,
         severity=voice.words.say(f"severity.{result.severity}"),
         lowered=voice.words.say(f"severity.{result.declared}") if is_lowered else "",
@@ -92,6 +95,10 @@ def _finding(voice: Voice, result: FlagResult) -> Finding:
         source=voice.sources(flag.source),
         basis=voice.basis(voice.of.why(key).leaves()),
     )
+
+
+def _headline(voice: Voice, name: str, result: FlagResult) -> str:
+    return voice.say("graded", name=name, severity=voice.words.say(f"severity.{result.severity}"))
 
 
 def _justifications(voice: Voice, result: FlagResult) -> Iterator[str]:
@@ -116,6 +123,7 @@ def _gap(voice: Voice, result: FlagResult) -> Gap:
     return Gap(
         id=result.id,
         name=voice.words.text(flag.name),
+        headline=_headline(voice, voice.words.text(flag.name), result),
         theme=flag.theme,
         severity=voice.words.say(f"severity.{result.severity}"),
         questions=tuple(
@@ -133,12 +141,31 @@ def merely_possible(voice: Voice, theme: str | None = None) -> int:
 
 
 def risk_rows(voice: Voice) -> tuple[RiskRow, ...]:
-    """Every risk with a usual bearer, where that practice applies or may."""
+    """Every risk with a usual bearer, where that practice and the risk apply or may."""
     return tuple(
         _risk_row(voice, name, flag.departs, voice.sources(flag.source))
         for name, flag in voice.words.bundle.rubric.flags.items()
-        if flag.departs is not None and not _is_elsewhere(voice, name, flag.departs)
+        if flag.departs is not None and _is_compared(voice, name, flag.departs)
     )
+
+
+def other_risks(voice: Voice) -> tuple[str, ...]:
+    """The other rows of the questions compared: no usual practice is in force for them."""
+    flags = voice.words.bundle.rubric.flags
+    rules = [(name, flag.departs) for name, flag in flags.items() if flag.departs is not None]
+    compared = {rule.question for name, rule in rules if _is_compared(voice, name, rule)}
+    asked = {voice.words.bundle.questions[rule.question].id for _, rule in rules}
+    return tuple(
+        voice.say("answered-by", question=voice.short([name]), answer=voice.state(name))
+        for name, question in voice.words.bundle.questions.items()
+        if question.rows and question.id in asked and name not in compared
+        if is_applicable(voice.of.states[name]) is not False
+    )
+
+
+def _is_compared(voice: Voice, name: str, departs: Departure) -> bool:
+    applies = is_applicable(voice.of.states[departs.question]) is not False
+    return applies and not _is_elsewhere(voice, name, departs)
 
 
 def _risk_row(voice: Voice, name: str, departs: Departure, source: str) -> RiskRow:

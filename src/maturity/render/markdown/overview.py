@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from maturity.model.report import Report
 from maturity.model.result import DecisionResult, DomainProfile, ProjectResult, Spread
+from maturity.render.markdown.across import CityAction, GraveRow, deciding, first, grave
 from maturity.render.markdown.summary import ScoreRow, called, score_rows
-from maturity.render.markdown.voice import NOTHING
+from maturity.render.markdown.voice import NOTHING, Voice
 from maturity.render.words import Words, rounded
 
 
@@ -24,12 +25,13 @@ class DomainRow:
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """A project with the columns of the rubric's summary and its verdict."""
+    """A project with the columns of the rubric's summary, its verdict and what decides it."""
 
     name: str
     domain: str
     columns: tuple[str, ...]
     verdict: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,22 @@ class Overview:
     project_columns: tuple[str, ...]
     projects: tuple[ProjectRow, ...]
     scores: tuple[ScoreRow, ...]
+    grave: tuple[GraveRow, ...]
+    first: tuple[CityAction, ...]
 
 
 def overview(report: Report, words: Words) -> Overview:
     """The profile in words, the whole city last."""
     summary, profile = report.bundle.rubric.summary, report.result.profile
+    voices = [Voice(words, one) for one in report.projects]
     return Overview(
         spread_columns=tuple(called(words, name) for name in summary.spread),
         domains=tuple(_domain_row(words, one) for one in (*profile.domains, profile.city)),
         project_columns=tuple(called(words, name) for name in summary.columns),
-        projects=tuple(_project_row(words, one) for one in report.result.projects),
+        projects=tuple(_project_row(voice) for voice in voices),
         scores=score_rows(words, profile.city.scores),
+        grave=grave(voices),
+        first=first(voices),
     )
 
 
@@ -81,7 +88,8 @@ def _spread(words: Words, spread: Spread) -> str:
     return words.say("report.semicolon").join(parts) or NOTHING
 
 
-def _project_row(words: Words, result: ProjectResult) -> ProjectRow:
+def _project_row(voice: Voice) -> ProjectRow:
+    words, result = voice.words, voice.of.result
     summary = words.bundle.rubric.summary
     verdict = result.decision(summary.verdict) if summary.verdict else None
     return ProjectRow(
@@ -89,6 +97,7 @@ def _project_row(words: Words, result: ProjectResult) -> ProjectRow:
         domain=words.domain(result.domain),
         columns=tuple(_column(words, result, name) for name in summary.columns),
         verdict=_verdict(words, verdict) if verdict else NOTHING,
+        reason=deciding(voice),
     )
 
 

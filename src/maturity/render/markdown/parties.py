@@ -8,6 +8,7 @@ from typing import Literal
 
 from maturity.model.result import CheckResult
 from maturity.model.rubric import Section
+from maturity.model.state import is_applicable
 from maturity.render.markdown.actions import Action
 from maturity.render.markdown.answers import AnswerRow, answer_rows
 from maturity.render.markdown.findings import Finding, Gap, merely_possible
@@ -48,10 +49,14 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class ThemeSection:
-    """A theme that has a section of its own: answers, both views, findings, what to do."""
+    """A theme that has a section of its own: answers, both views, findings, what to do.
+
+    `answers` are those given, `unanswered` is the number of the others.
+    """
 
     title: str
     answers: tuple[AnswerRow, ...]
+    unanswered: int
     views: tuple[PairRow, ...]
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
@@ -75,17 +80,27 @@ def checklists(voice: Voice) -> tuple[Checklist, ...]:
 
 def _check_row(voice: Voice, result: CheckResult) -> CheckRow:
     item = voice.words.bundle.rubric.checklists[result.id]
-    known = [name for name in item.rests_on if is_known(voice.of.states[name])]
-    missing = [name for name in item.rests_on if not voice.of.states[name].answered]
-    is_closed = result.status in ("met", "not-applicable")
+    is_to_do = result.status in ("partly", "open")
     return CheckRow(
         id=result.id,
         item=voice.words.text(item.name),
         status=_status(voice, result),
-        rests_on=(*_known(voice, known), *_missing(voice, missing)) or (NOTHING,),
-        advice=NOTHING if is_closed else voice.words.text(item.advice),
+        rests_on=tuple(_rests_on(voice, result.status, item.rests_on)) or (NOTHING,),
+        advice=voice.words.text(item.advice) if is_to_do else NOTHING,
         source=voice.sources(item.source),
     )
+
+
+def _rests_on(voice: Voice, status: str, names: tuple[str, ...]) -> list[str]:
+    """The answers and the gaps; of an open item only the gaps, of one out of place nothing."""
+    states = voice.of.states
+    match status:
+        case "not-applicable":
+            return []
+        case "unknown":
+            return _missing(voice, [name for name in names if voice.is_open(name)])
+    known = _known(voice, [name for name in names if is_known(states[name])])
+    return known + _missing(voice, [name for name in names if not states[name].answered])
 
 
 def _known(voice: Voice, names: list[str]) -> list[str]:
@@ -96,8 +111,7 @@ def _known(voice: Voice, names: list[str]) -> list[str]:
 
 
 def _missing(voice: Voice, names: list[str]) -> list[str]:
-    asked = voice.several(voice.asked(names))
-    return [voice.say("still-unknown", questions=asked)] if asked else []
+    return [voice.say("still-unknown", questions=voice.short(names))] if names else []
 
 
 def _status(voice: Voice, result: CheckResult) -> str:
@@ -124,9 +138,12 @@ def _section(
 ) -> ThemeSection:
     themes = section.themes()
     questions = [n for n, q in voice.words.bundle.questions.items() if q.theme in themes]
+    asked = [name for name in questions if is_applicable(voice.of.states[name]) is not False]
+    given = [name for name in asked if voice.of.states[name].answered]
     return ThemeSection(
         title=voice.words.several(voice.words.theme(theme) for theme in themes),
-        answers=answer_rows(voice, questions),
+        answers=answer_rows(voice, given),
+        unanswered=len(asked) - len(given),
         views=(*_scores(voice, themes), *_items(voice, themes, questions)),
         findings=tuple(one for one in found if one.theme in themes),
         gaps=tuple(one for one in missing if one.theme in themes),
@@ -153,8 +170,8 @@ def _items(voice: Voice, themes: tuple[str, ...], questions: list[str]) -> tuple
     for result in voice.of.result.checklists:
         item = voice.words.bundle.rubric.checklists[result.id]
         if item.theme in themes or not set(item.rests_on).isdisjoint(questions):
-            what = f"{result.id} {voice.words.text(item.name)}"
-            said = voice.say("item-status", item=what, status=_status(voice, result))
-            sides[item.party].append(said)
-    pairs = zip_longest(sides["government"], sides["private"], fillvalue=NOTHING)
-    return tuple(PairRow(voice.say("checklist"), *pair) for pair in pairs)
+            sides[item.party].append(voice.standing(result.id, _status(voice, result)))
+    if not any(sides.values()):
+        return ()
+    government, private = (voice.several(sides[party]) or NOTHING for party in PARTIES)
+    return (PairRow(voice.say("checklist"), government, private),)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from maturity.model.result import DecisionResult, LadderResult, ScoreResult
 from maturity.render.markdown.voice import NOTHING, Voice
+from maturity.render.steps import NextStep, next_steps
 from maturity.render.words import Words, rounded
 
 _WARNINGS_SHOWN = 5
@@ -45,6 +46,16 @@ class TierRow:
     confirmed: str
     possible: str
     means: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """The next level of a ladder: what it surely lacks, and how much beside that is open."""
+
+    name: str
+    level: str
+    unmet: tuple[str, ...]
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +179,23 @@ def _decision_row(voice: Voice, result: DecisionResult) -> TierRow:
         confirmed or voice.say("not-settled"),
         voice.several(possible) or NOTHING,
         (means[result.confirmed] or NOTHING) if result.confirmed else voice.say("means-open"),
+    )
+
+
+def step_rows(voice: Voice) -> tuple[StepRow, ...]:
+    """The next level of each ladder among the columns that is not confirmed at its top."""
+    rubric = voice.words.bundle.rubric
+    shown = {n: rubric.ladders[n] for n in rubric.summary.columns if n in rubric.ladders}
+    return tuple(_step_row(voice, step) for step in next_steps(voice.of, shown))
+
+
+def _step_row(voice: Voice, step: NextStep) -> StepRow:
+    key = "rest-met-or-open" if step.unmet else "rest-open"
+    return StepRow(
+        called(voice.words, step.ladder),
+        voice.words.step(step.ladder, step.level),
+        tuple(voice.lack(reason) for reason in step.unmet),
+        voice.say(key, number=step.rest),
     )
 
 

@@ -20,6 +20,7 @@ from maturity.render.markdown.actions import (
     UnknownRow,
     actions,
     by_owner,
+    merely_possible_actions,
     openings,
     unknown_rows,
 )
@@ -40,6 +41,7 @@ from maturity.render.markdown.findings import (
     findings,
     gaps,
     merely_possible,
+    other_risks,
     risk_rows,
 )
 from maturity.render.markdown.overview import Overview, overview
@@ -47,9 +49,11 @@ from maturity.render.markdown.parties import Checklist, ThemeSection, checklists
 from maturity.render.markdown.summary import (
     Fact,
     ScoreRow,
+    StepRow,
     TierRow,
     Verdict,
     score_rows,
+    step_rows,
     sure_facts,
     tier_rows,
     verdict,
@@ -92,6 +96,7 @@ class ProjectView:
     first: tuple[Action, ...]
     ask_first: tuple[Opening, ...]
     tiers: tuple[TierRow, ...]
+    steps: tuple[StepRow, ...]
     scores: tuple[ScoreRow, ...]
     sections: tuple[ThemeSection, ...]
     checklists: tuple[Checklist, ...]
@@ -102,8 +107,10 @@ class ProjectView:
     one_sided: tuple[OneSidedRow, ...]
     sides_given: bool
     risks: tuple[RiskRow, ...]
+    other_risks: tuple[str, ...]
     actions: tuple[OwnerActions, ...]
     possible_actions: int
+    possible_headlines: tuple[str, ...]
     unknown: tuple[UnknownRow, ...]
     openings: tuple[Opening, ...]
     evidence: tuple[EvidenceRow, ...]
@@ -165,6 +172,7 @@ def project_view(voice: Voice) -> ProjectView:
         first=advised[:FIRST],
         ask_first=asked[: max(FIRST - len(advised), 0)],
         tiers=tier_rows(voice),
+        steps=step_rows(voice),
         scores=score_rows(voice.words, of.result.scores),
         sections=sections(voice, found, missing, advised),
         checklists=checklists(voice),
@@ -175,8 +183,10 @@ def project_view(voice: Voice) -> ProjectView:
         one_sided=one_sided_rows(voice),
         sides_given=asks_both(voice),
         risks=risk_rows(voice),
+        other_risks=other_risks(voice),
         actions=by_owner(voice, advised),
         possible_actions=len(of.result.recommendations) - len(advised),
+        possible_headlines=merely_possible_actions(voice),
         unknown=unknown_rows(voice),
         openings=asked,
         evidence=evidence_rows(voice),

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.model.city import Side
-from maturity.model.reason import Asked
+from maturity.model.reason import Asked, Reason
 from maturity.model.report import ProjectReport
 from maturity.model.result import FlagResult, RecommendationResult
 from maturity.model.state import (
@@ -21,7 +21,7 @@ from maturity.model.state import (
     is_applicable,
 )
 from maturity.render.words import Words
-from maturity.rules.source import Source, as_sources
+from maturity.rules.source import Source
 
 SEVERITIES = ("critical", "warning", "info")
 NOTHING = "–"
@@ -32,8 +32,8 @@ _SHORT = 4
 class Voice:
     """The words of a language and the project that they are about.
 
-    Findings are numbered F1, F2, … by severity; recommendations R1, R2, … by the gravest finding
-    that gives rise to them, then by when they are due.
+    Findings are numbered F1, F2, … by severity; recommendations R1, R2, …: those that the verdict
+    calls for, then by the gravest finding that gives rise to them, then by when they are due.
     """
 
     words: Words
@@ -53,7 +53,11 @@ class Voice:
     def given(self) -> tuple[RecommendationResult, ...]:
         """The recommendations given, most urgent first."""
         found = [one for one in self.of.result.recommendations if one.status == "given"]
-        return tuple(sorted(found, key=lambda one: (self._gravity(one), self._due(one.id))))
+        return tuple(sorted(found, key=self.urgency))
+
+    def urgency(self, one: RecommendationResult) -> tuple[int, int]:
+        """The place of a recommendation among others: the less, the sooner it is named."""
+        return self._gravity(one), self._due(one.id)
 
     @cached_property
     def numbers(self) -> dict[str, str]:
@@ -96,23 +100,42 @@ class Voice:
         return self.words.state(question, self.of.states[question])
 
     def sources(self, source: Source | None) -> str:
-        """References as cited; a judgement of the models' own is called so."""
-        named = [self.say("proposed") if one == "proposed" else one for one in as_sources(source)]
-        return self.several(named) or NOTHING
+        """References in words; a judgement of the rubric's own is called so."""
+        return self.several(self.words.sources(source)) or NOTHING
+
+    def short(self, questions: Iterable[str]) -> str:
+        """Questions in few words: a row by the head of its label."""
+        named = (self.words.row(name) for name in questions)
+        return self.several(re.split("[:：]", one, maxsplit=1)[0] for one in named)
 
     def cause(self, key: str) -> str:
-        """What a named value says, where it is the reason of something."""
+        """What a named value says, where it is the reason of something; a finding by number."""
         stage, name, *outcome = re.split(r"[.?]", key)
         called = self.words.output(f"{stage}.{name}")
         match stage, outcome:
             case "flag", _:
-                return f"{self.numbers.get(key, '')} {called}".strip()
+                return self.numbers.get(key, called)
             case "check", [status]:
-                said = self.words.say(f"status.{status}")
-                return self.say("item-status", status=said, item=f"{name} {called}")
+                return self.standing(name, self.words.say(f"status.{status}"))
             case _, [level]:
                 return self.say("cause", what=called, outcome=self.words.step(name, level))
         return called
+
+    def standing(self, item: str, status: str) -> str:
+        """A checklist item by its id, and how it stands."""
+        return self.say("item-status", item=item, status=status)
+
+    def lack(self, reason: Reason) -> str:
+        """A condition that fails, with the answers that fail it."""
+        answers = self.several(self.basis(reason.leaves()))
+        if reason.asked is not None and reason.asked.form == "in":
+            name, wanted = reason.asked.question, reason.asked.wanted
+            needed = [self.words.option(name, one) for one in wanted]
+            either = self.words.say("common.either").join(needed)
+            return self.say("lacks-answer", answer=answers, needed=either)
+        if reason.kind == "named":
+            return self.say("lacks", what=self.cause(reason.key or ""), answers=answers)
+        return answers or NOTHING
 
     def basis(self, leaves: Iterable[Asked]) -> tuple[str, ...]:
         """The answers that decide, with what they are; a long list is cut and says so."""
@@ -135,6 +158,9 @@ class Voice:
                 return not answered
 
     def _gravity(self, one: RecommendationResult) -> int:
+        verdict = f"decision.{self.words.bundle.rubric.summary.verdict}."
+        if any(key.startswith(verdict) for key in one.because):
+            return -1
         by_key = {f"flag.{flag.id}": flag.severity for flag in self.raised}
         found = [SEVERITIES.index(by_key[key]) for key in one.because if key in by_key]
         return min(found, default=len(SEVERITIES))

@@ -10,6 +10,7 @@ from maturity.render.terminal.city import city
 from maturity.render.terminal.concerns import flags, sides
 from maturity.render.terminal.gaps import coverage, next_answers
 from maturity.render.terminal.standing import head, standing
+from maturity.render.terminal.steps import next_levels
 from maturity.render.terminal.themes import checklists, scores
 from maturity.render.terminal.view import View
 from maturity.render.words import Words
@@ -40,7 +41,7 @@ def _lines(report: Report, words: Words, width: int) -> Iterator[Line]:
         yield from coverage(view)
         if not several:
             yield from city(report, words, width)
-        for section in (standing, scores, checklists, flags, sides, next_answers):
+        for section in (standing, next_levels, scores, checklists, flags, sides, next_answers):
             yield from section(view)
     example = words.bundle.rubric.summary.verdict
     if example is not None:

@@ -12,7 +12,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 
 from maturity.base.characters import visible
-from maturity.render.terminal.cells import cells, longest, padded, shortened, shown, wrapped
+from maturity.render.terminal.cells import cells, longest, padded, shown, wrapped
 
 Ink: TypeAlias = Literal["plain", "title", "strong", "faint", "good", "warn", "bad", "neutral"]
 
@@ -27,14 +27,11 @@ _STYLES: Final[dict[Ink, Style]] = {
     "neutral": Style(color="cyan"),
 }
 
-Fold: TypeAlias = Literal["wrap", "cut", "whole"]
+Fold: TypeAlias = Literal["wrap", "whole"]
 """What a box does with a text too long for its column; one that is `whole` never is."""
 
 _LONG_WORD: Final = 14
 """Words up to so many cells are not cut to fit a column; rather there is no box."""
-
-_LEAST_CUT: Final = 12
-"""So many cells at least are shown of a text that is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +48,6 @@ class Piece:
         match self.fold:
             case "wrap":
                 return min(longest(self.text), _LONG_WORD)
-            case "cut":
-                return min(cells(shown(self.text)), _LEAST_CUT)
             case "whole":
                 return cells(shown(self.text))
 
@@ -171,8 +166,6 @@ def _boxed(row: Row, widths: Sequence[int]) -> Iterator[Line]:
 
 def _column(piece: Piece, width: int) -> list[str]:
     """A text that fits stands as it is, so that the blanks of a bar are kept."""
-    if piece.fold == "cut":
-        return [shortened(piece.text, width)]
     text = shown(piece.text)
     return [text] if cells(text) <= width else wrapped(text, width)
 

@@ -97,20 +97,6 @@ def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
     return [*lines, line]
 
 
-def shortened(text: str, width: int) -> str:
-    """The shown text in at most `width` cells, with an ellipsis where something is left out."""
-    text = shown(text)
-    if cells(text) <= width:
-        return text
-    kept, used = "", 0
-    for cluster in _clusters(text):
-        used += cluster.width
-        if used >= width:
-            break
-        kept += cluster.text
-    return kept.rstrip() + "\N{HORIZONTAL ELLIPSIS}"
-
-
 def longest(text: str) -> int:
     """The cells of the longest stretch of the text that no line break may cut."""
     return max((unit.width for unit in _units(shown(text))), default=0)

@@ -132,10 +132,8 @@ def _told(view: View, item: CheckResult) -> str:
 
 
 def _check_row(view: View, item: CheckResult) -> Row:
-    """Items of which nothing is known yet, or that do not apply, take one line each."""
-    silent = item.status in ("unknown", "not-applicable") and item.floor is None
     return (
         Piece(item.id, "strong"),
         Piece(view.status(item), CHECK_INKS[item.status]),
-        Piece(view.words.output(f"check.{item.id}"), fold="cut" if silent else "wrap"),
+        Piece(view.words.output(f"check.{item.id}")),
     )

@@ -1,0 +1,198 @@
+"""Compare two versions of a rubric or questionnaire."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias, TypeVar, assert_never
+
+from pydantic import BaseModel
+
+from maturity.api.checking import files_of
+from maturity.api.models import Asking, Models, refuse_unfit, usable
+from maturity.api.standing import with_cities
+from maturity.base.diagnostics import Diagnostic
+from maturity.base.errors import RefusedError, UsageError
+from maturity.base.places import Place, Steps
+from maturity.checks.cases import answers
+from maturity.checks.city import check_city
+from maturity.checks.diff import Difference, check_version, differences
+from maturity.checks.questions import Questions
+from maturity.engines.assessment import Assessed, assess_project
+from maturity.engines.cases import trace_cases
+from maturity.engines.effects import Version, effects
+from maturity.loading.models import Loaded, Source, fetch, load, load_any
+from maturity.loading.revisions import fetch_any
+from maturity.model.bundle import Bundle
+from maturity.model.cases import Cases
+from maturity.model.city import City
+from maturity.model.difference import Affected, ChangeTold, Compared, GradeWord
+from maturity.model.questionnaire import Questionnaire
+from maturity.model.rubric import Rubric
+from maturity.plan import plan_for
+from maturity.render import DiffFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What to try both versions on: folders or files of cities, and of cases."""
+
+    cities: Sequence[Path] = ()
+    cases: Sequence[Path] = ()
+    rubric: str | None = None
+    questionnaire: str | None = None
+
+
+def compare(old: str, new: str, against: Against) -> Compared:
+    """Two files, or `git:REV:path`, of one kind.
+
+    Raises:
+        RefusedError: a file cannot be used.
+        UsageError: they are not both rubrics, nor both questionnaires.
+    """
+    before, after = _model(old), _model(new)
+    one, other = before.model, after.model
+    if type(one) is not type(other):
+        raise UsageError(f"{old} and {new} are not of one kind")
+    found = differences(one, other)
+    place = after.document.place(("version",))
+    subjects = list(_affected(before, after, against))
+    return Compared(
+        before.source.shown,
+        after.source.shown,
+        (one.version, other.version),
+        tuple(_told(change, before, after) for change in found),
+        len(subjects),
+        tuple(subject for subject in subjects if subject.effects or subject.refused),
+        tuple(check_version(one, other, found, place)),
+    )
+
+
+def compared_text(compared: Compared, format_: DiffFormat) -> str:
+    """A comparison as text of a format."""
+    match format_:
+        case "text":
+            from maturity.render.diff import text
+
+            return text(compared)
+        case "json":
+            from maturity.render.diff import json_text
+
+            return json_text(compared)
+    assert_never(format_)
+
+
+M = TypeVar("M", bound=BaseModel)
+Comparable: TypeAlias = Loaded[Rubric] | Loaded[Questionnaire]
+
+
+def _model(named: str) -> Comparable:
+    source = fetch_any(named)
+    loaded = usable(load_any(source) if isinstance(source, Source) else source)
+    match loaded.model:
+        case Rubric() as rubric:
+            return Loaded(rubric, loaded.document, loaded.source)
+        case Questionnaire() as questionnaire:
+            return Loaded(questionnaire, loaded.document, loaded.source)
+    raise UsageError(f"{named} is neither a rubric nor a questionnaire")
+
+
+def _told(change: Difference, before: Comparable, after: Comparable) -> ChangeTold:
+    words: dict[int, GradeWord] = {1: "editorial", 2: "additive", 3: "breaking"}
+    place = _place(change.steps, after)
+    if change.what == "removed" or change.what.startswith("renamed"):
+        place = _place(change.steps, before)
+    where = ".".join(map(str, change.steps))
+    return ChangeTold(place, where, change.what, words[change.grade])
+
+
+def _place(steps: Steps, loaded: Comparable) -> Place:
+    """The place of a value; ids of a list are turned into positions."""
+    data: object = loaded.document.data
+    found: list[str | int] = []
+    for step in steps:
+        at: str | int = step
+        if isinstance(data, list) and isinstance(step, str):
+            ids = [one.get("id") if isinstance(one, dict) else None for one in data]
+            at = ids.index(step) if step in ids else 0
+        found.append(at)
+        data = _below(data, at)
+    return loaded.document.place(tuple(found), key=True)
+
+
+def _below(data: object, at: str | int) -> object:
+    if isinstance(data, dict):
+        return data.get(at)
+    if isinstance(data, list) and isinstance(at, int) and at < len(data):
+        return data[at]
+    return None
+
+
+def _affected(before: Comparable, after: Comparable, against: Against) -> Iterator[Affected]:
+    """Each project of the cities and each case, by both versions."""
+    cities = list(files_of(against.cities, "*.yaml"))
+    cases = list(files_of(against.cases, "*.cases.yaml"))
+    if not cities and not cases:
+        return
+    models = Models()
+    old, new = (_version(one, models, against) for one in (before, after))
+    for path in cities:
+        yield from _of_city(_loaded(path, City), old, new)
+    for path in cases:
+        yield from _of_cases(_loaded(path, Cases), old, new)
+
+
+def _version(loaded: Comparable, models: Models, against: Against) -> Version:
+    match loaded.model:
+        case Rubric() as rubric:
+            judgement = Loaded(rubric, loaded.document, loaded.source)
+            named = against.questionnaire or rubric.questionnaire.id
+            asking = Asking.of(judgement, "questionnaire", "id")
+            instrument = models.questionnaire(named, asking, near_first=True)
+        case Questionnaire() as questionnaire:
+            instrument = Loaded(questionnaire, loaded.document, loaded.source)
+            judgement = models.rubric(against.rubric or questionnaire.id)
+        case _:
+            assert_never(loaded.model)
+    refuse_unfit(instrument, judgement)
+    bundle = Bundle(instrument.model, judgement.model)
+    return Version(bundle, plan_for(bundle))
+
+
+def _of_city(city: Loaded[City], old: Version, new: Version) -> Iterator[Affected]:
+    places = city.document.places
+    for version in (old, new):
+        faults = check_city(city.model, places, version.bundle.questionnaire)
+        if any(one.is_error for one in faults):
+            yield Affected(city.source.shown, (), _refused(faults, is_new=version is new))
+            return
+    for project in city.model.projects:
+        one, other = (assess_project(v.bundle, v.plan, city.model, project) for v in (old, new))
+        yield Affected(f"{city.source.shown}: {project.id}", effects(old, new, one, other))
+
+
+def _of_cases(cases: Loaded[Cases], old: Version, new: Version) -> Iterator[Affected]:
+    runs: list[list[Assessed]] = []
+    for version in (old, new):
+        questionnaire = version.bundle.questionnaire
+        standing = with_cities(cases, questionnaire)
+        found = answers(standing, cases.document.places, Questions.of(questionnaire))
+        faults = [one for one in found if one.is_error]
+        if faults:
+            yield Affected(cases.source.shown, (), _refused(faults, is_new=version is new))
+            return
+        traced = trace_cases(version.bundle, version.plan, standing)
+        runs.append([one.assessed for one in traced])
+    for case, one, other in zip(cases.model.cases, *runs, strict=True):
+        yield Affected(f"{cases.source.shown}: {case.name}", effects(old, new, one, other))
+
+
+def _refused(faults: Iterable[Diagnostic], *, is_new: bool) -> str:
+    first = next(one for one in faults if one.is_error)
+    return f"refused by the {'new' if is_new else 'old'} version: {first.place}: {first.message}"
+
+
+def _loaded(path: Path, model: type[M]) -> Loaded[M]:
+    source = fetch(path)
+    if not isinstance(source, Source):
+        raise RefusedError(source)
+    return usable(load(source, model))
