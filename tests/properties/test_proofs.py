@@ -18,7 +18,7 @@ from maturity.engines.prove.monotony import Leaf, ranked
 from maturity.engines.prove.parts import Part, rules, walk, without
 from maturity.engines.prove.prover import Effort, Inquiry, cause_of
 from maturity.engines.prove.questions import Amount, Choice, Multi
-from maturity.engines.prove.witnesses import drawn
+from maturity.engines.prove.witnesses import Draw
 from maturity.engines.prove.world import World
 from maturity.engines.python import Valuation, evaluate
 from maturity.model.state import (
@@ -298,11 +298,12 @@ def conflicts(models: Models, read: list[Oracle]) -> bool:
 @pytest.mark.parametrize("seed", range(size(30, 2000)))
 def test_terms_mean_what_the_engine_says(seed: int) -> None:
     """In worlds drawn by chance, each named value has for the solver the value of the engine."""
-    models, chance = made(seed), Random(seed)
+    models = made(seed)
+    draw = Draw(models.plan, Random(seed))
     smt.begin()
     world = World(models.plan)
     for _ in range(5):
-        valuation = evaluate(models.plan, drawn(models.plan, chance))
+        valuation = evaluate(models.plan, draw.states())
         keys = {key: world.named(key) for key in models.plan.values if not key.startswith("score.")}
         inquiry = Inquiry(Effort.of(BUDGET), (world,))
         as_drawn = [inquiry.solver.name(term) for term in settled(world, valuation)]

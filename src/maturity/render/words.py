@@ -116,7 +116,8 @@ class Words:
 
     def headline(self, text: Text | None) -> str:
         """How a text begins: what it is called where it stands in full elsewhere."""
-        told = _SENTENCE.split(self.text(text), maxsplit=1)[0]
+        whole = self.text(text)
+        told = _SENTENCE.split(whole, maxsplit=1)[0].strip() or whole
         if len(told) <= _LONG:
             return told
         cut = max(told.rfind(comma, 0, _LONG) for comma in (", ", "，", " "))

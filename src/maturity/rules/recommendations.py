@@ -39,5 +39,6 @@ def _stands(shape: Shape, wanted: tuple[str, ...]) -> expr.Condition:
     """The answer is among the options wanted; of a multi question, all of them are chosen."""
     if shape.kind == "multi":
         options = frozenset(wanted)
-        return expr.ChosenCount(shape.id, options, len(options), len(options), True)
+        count = len(options)
+        return expr.ChosenCount(shape.id, options, count, count, if_not_applicable=True)
     return expr.AnswerIn(shape.id, frozenset({*wanted, NOT_APPLICABLE}))

@@ -7,6 +7,7 @@ from maturity.engines.prove.proofs import (
     Claim,
     Kind,
     Proofs,
+    Topic,
     Verdict,
     Witness,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Kind",
     "Proofs",
     "SolverMissingError",
+    "Topic",
     "Verdict",
     "Witness",
     "prove",
@@ -30,7 +32,13 @@ class SolverMissingError(UsageError):
     """Proofs need a solver that is not installed; the message says how to get it."""
 
 
-def prove(plan: Plan, bundle: Bundle, budget_seconds: float, jobs: int = 1) -> Proofs:
+def prove(
+    plan: Plan,
+    bundle: Bundle,
+    budget_seconds: float,
+    jobs: int = 1,
+    topics: tuple[Topic, ...] = tuple(Topic),
+) -> Proofs:
     """Decide every claim about a rubric over all settled answers.
 
     The bundle has passed the checks, and the plan is the one made of it. The budget is counted in
@@ -48,4 +56,4 @@ def prove(plan: Plan, bundle: Bundle, budget_seconds: float, jobs: int = 1) -> P
             raise
         message = "proofs need a solver: pip install 'maturity-ppp[prove]'"
         raise SolverMissingError(message) from None
-    return prove_all(plan, bundle, budget_seconds, jobs)
+    return prove_all(plan, bundle, budget_seconds, jobs, topics)

@@ -13,7 +13,7 @@ from maturity.engines.prove.figures import value
 from maturity.engines.prove.proofs import At, Cause, Claim, Kind, Verdict
 from maturity.engines.prove.prover import TRIES, Inquiry, Prover, behind, cause_of
 from maturity.engines.prove.questions import Amount, Choice, Multi, same_answer
-from maturity.engines.prove.witnesses import drawn, read, witness
+from maturity.engines.prove.witnesses import read, witness
 from maturity.engines.prove.world import World
 from maturity.engines.python import Valuation, evaluate
 from maturity.model.bundle import Bundle
@@ -162,7 +162,7 @@ class _Change:
     def _confirmed(self, model: smt.Model) -> tuple[Valuation, Valuation]:
         """What the reference engine makes of both worlds."""
         plan = self.prover.plan
-        states = read(self.before, model, drawn(plan, self.prover.chance))
+        states = read(self.before, model, self.prover.draw.states())
         return evaluate(plan, states), evaluate(plan, read(self.after, model, states))
 
     def _is_lower(self, before: Valuation, after: Valuation) -> bool:

@@ -34,6 +34,17 @@ class Kind(StrEnum):
     MET_TOGETHER = "met-together"
 
 
+class Topic(StrEnum):
+    """The chapters of the proofs; each can be asked for alone."""
+
+    OUTCOMES = "outcomes"
+    PARTS = "parts"
+    DIFFERENCES = "differences"
+    THRESHOLDS = "thresholds"
+    RISES = "rises"
+    TOGETHER = "together"
+
+
 class Verdict(StrEnum):
     """Proven holds over all answers; refuted is shown by a witness or a core."""
 
@@ -99,7 +110,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """All claims, in the order of the rubric within each kind of question; and the effort.
+    """All claims by topic, in the order of the rubric within each; and the effort.
 
     `units` counts the solver's own steps, which do not depend on the machine.
     """

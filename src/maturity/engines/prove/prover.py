@@ -8,7 +8,7 @@ from typing import Final
 from maturity.engines.prove import smt
 from maturity.engines.prove.proofs import Cause
 from maturity.engines.prove.questions import same_answer
-from maturity.engines.prove.witnesses import drawn, read
+from maturity.engines.prove.witnesses import Draw, read
 from maturity.engines.prove.world import World
 from maturity.engines.python import Valuation, evaluate, truth_of
 from maturity.plan import Plan, leaves
@@ -88,11 +88,11 @@ class Prover:
 
     def __post_init__(self) -> None:
         """Draw the first worlds."""
-        self.chance = Random(SEED)  # noqa: S311 - draws answers, keeps no secret
+        self.draw = Draw(self.plan, Random(SEED))  # noqa: S311 - draws answers, keeps no secret
         self.world = World(self.plan)
         self.inquiry = Inquiry(self.effort, (self.world,))
         for _ in range(DRAWN):
-            self.pool.append(evaluate(self.plan, drawn(self.plan, self.chance)))
+            self.pool.append(evaluate(self.plan, self.draw.states()))
 
     def find(self, goal: expr.Condition) -> Found:
         """A world in which a condition holds."""
@@ -127,7 +127,7 @@ class Prover:
 
     def confirmed(self, model: smt.Model) -> Valuation:
         """What the reference engine makes of a world of the solver."""
-        states = read(self.world, model, drawn(self.plan, self.chance))
+        states = read(self.world, model, self.draw.states())
         self.pool.append(evaluate(self.plan, states))
         return self.pool[-1]
 

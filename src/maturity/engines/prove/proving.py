@@ -1,6 +1,6 @@
-"""All proofs of a rubric, chapter by chapter; chapters can be done side by side."""
+"""All proofs of a rubric, topic by topic; topics can be done side by side."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Final, TypeAlias
@@ -12,7 +12,7 @@ from maturity.engines.prove.monotony import prove_rise, rises
 from maturity.engines.prove.outcomes import outcomes
 from maturity.engines.prove.parts import rules
 from maturity.engines.prove.portions import differing, varying
-from maturity.engines.prove.proofs import At, Cause, Claim, Proofs, Verdict
+from maturity.engines.prove.proofs import At, Cause, Claim, Proofs, Topic, Verdict
 from maturity.engines.prove.prover import Effort, Nothing, Prover
 from maturity.engines.prove.thresholds import thresholds
 from maturity.engines.prove.together import prove_together
@@ -24,38 +24,45 @@ from maturity.plan import Plan
 Chapter: TypeAlias = Callable[[Prover, Reasons], Iterator[Claim]]
 
 
-def prove_all(plan: Plan, bundle: Bundle, budget_seconds: float, jobs: int) -> Proofs:
+def prove_all(
+    plan: Plan, bundle: Bundle, budget_seconds: float, jobs: int, topics: Iterable[Topic]
+) -> Proofs:
     """Decide every claim about a bundle that has passed the checks.
 
-    Each chapter begins anew, so that the number of jobs changes nothing in what is found. The
+    Each topic begins anew, so that the number of jobs changes nothing in what is found. The
     budget is meant for each of them where they run side by side, else for all together.
     """
     units = Effort.of(budget_seconds).left
-    if jobs <= 1:
-        told, left = [], units
-        for number in range(len(CHAPTERS)):
-            told.append(_chapter(number, plan, bundle, left))
-            left -= told[-1].units
+    if jobs > 1:
+        told = _side_by_side(plan, bundle, units, jobs, topics)
     else:
-        told = _side_by_side(plan, bundle, units, jobs)
-    claims = tuple(claim for chapter in told for claim in chapter.claims)
-    return Proofs(claims, sum(chapter.units for chapter in told))
+        told = _in_turn(plan, bundle, units, topics)
+    claims = tuple(claim for proofs in told for claim in proofs.claims)
+    return Proofs(claims, sum(proofs.units for proofs in told))
 
 
-def _side_by_side(plan: Plan, bundle: Bundle, units: int, jobs: int) -> list[Proofs]:
-    # A process of its own for each chapter: one that was forked would share the solver's memory.
+def _in_turn(plan: Plan, bundle: Bundle, units: int, topics: Iterable[Topic]) -> list[Proofs]:
+    told: list[Proofs] = []
+    for topic in topics:
+        left = units - sum(proofs.units for proofs in told)
+        told.append(_about(topic, plan, bundle, left))
+    return told
+
+
+def _side_by_side(
+    plan: Plan, bundle: Bundle, units: int, jobs: int, topics: Iterable[Topic]
+) -> list[Proofs]:
+    # Processes that were forked would share what the solver holds of the first.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        tasks = [
-            pool.submit(_chapter, number, plan, bundle, units) for number in range(len(CHAPTERS))
-        ]
+        tasks = [pool.submit(_about, topic, plan, bundle, units) for topic in topics]
         return [task.result() for task in tasks]
 
 
-def _chapter(number: int, plan: Plan, bundle: Bundle, units: int) -> Proofs:
+def _about(topic: Topic, plan: Plan, bundle: Bundle, units: int) -> Proofs:
     smt.begin()
     effort = Effort(units)
     reasons = Reasons(plan, bundle, rules(bundle), effort)
-    claims = tuple(CHAPTERS[number](Prover(plan, effort), reasons))
+    claims = tuple(CHAPTERS[topic](Prover(plan, effort), reasons))
     return Proofs(claims, units - effort.left)
 
 
@@ -64,12 +71,12 @@ def _outcomes(prover: Prover, reasons: Reasons) -> Iterator[Claim]:
         yield decide(asked, prover, reasons)
 
 
-def _varying(prover: Prover, reasons: Reasons) -> Iterator[Claim]:
+def _parts(prover: Prover, reasons: Reasons) -> Iterator[Claim]:
     for asked in varying(reasons.bundle, reasons.parts):
         yield decide(asked, prover, reasons)
 
 
-def _differing(prover: Prover, reasons: Reasons) -> Iterator[Claim]:
+def _differences(prover: Prover, reasons: Reasons) -> Iterator[Claim]:
     for asked in differing(reasons.bundle, reasons.parts):
         yield decide(asked, prover, reasons)
 
@@ -84,18 +91,14 @@ def _rises(prover: Prover, reasons: Reasons) -> Iterator[Claim]:
         yield prove_rise(rise, prover)
 
 
-def _together(prover: Prover, reasons: Reasons) -> Iterator[Claim]:
-    yield from prove_together(prover, reasons)
-
-
-CHAPTERS: Final[tuple[Chapter, ...]] = (
-    _outcomes,
-    _varying,
-    _differing,
-    _thresholds,
-    _rises,
-    _together,
-)
+CHAPTERS: Final[dict[Topic, Chapter]] = {
+    Topic.OUTCOMES: _outcomes,
+    Topic.PARTS: _parts,
+    Topic.DIFFERENCES: _differences,
+    Topic.THRESHOLDS: _thresholds,
+    Topic.RISES: _rises,
+    Topic.TOGETHER: prove_together,
+}
 
 
 def decide(asked: Asked, prover: Prover, reasons: Reasons) -> Claim:

@@ -1,5 +1,6 @@
 """Settled answers: drawn by chance, read off the solver's worlds, and told as in a city file."""
 
+from dataclasses import dataclass, field
 from random import Random
 
 from maturity.base.ids import NOT_APPLICABLE
@@ -23,25 +24,39 @@ LIKELY = (0.2, 0.5, 0.8)
 """How often an option of a multi question is chosen; drawn anew for each."""
 
 
-def drawn(plan: Plan, chance: Random) -> dict[str, State]:
-    """One settled state for each question, each possible one as likely as the others."""
-    return {name: _drawn(plan, shape, chance) for name, shape in plan.shapes.items()}
+@dataclass
+class Draw:
+    """Draws one settled state for each question, each possible one as likely as the others."""
 
+    plan: Plan
+    chance: Random
+    _tried: dict[str, list[State]] = field(default_factory=dict)
 
-def _drawn(plan: Plan, shape: Shape, chance: Random) -> State:
-    declarable = shape.id in plan.declarable
-    match shape.kind:
-        case "choice":
-            return _choice(chance.choice([*shape.options, *([NOT_APPLICABLE] * declarable)]))
-        case "text":
-            return anything(shape, declarable)
-        case _ if declarable and chance.random() < LIKELY[0]:
-            return inapplicable(shape)
-        case "multi":
-            likely = chance.choice(LIKELY)
-            return _multi(shape, frozenset(o for o in shape.options if chance.random() < likely))
-        case "number":
-            return chance.choice(list(trials(plan, shape.id, anything(shape, declarable=False))))
+    def states(self) -> dict[str, State]:
+        """One way in which all questions may be answered, before it is known which apply."""
+        return {name: self._state(shape) for name, shape in self.plan.shapes.items()}
+
+    def _state(self, shape: Shape) -> State:
+        chance, declarable = self.chance, shape.id in self.plan.declarable
+        match shape.kind:
+            case "choice":
+                return _choice(chance.choice([*shape.options, *([NOT_APPLICABLE] * declarable)]))
+            case "text":
+                return anything(shape, declarable)
+            case _ if declarable and chance.random() < LIKELY[0]:
+                return inapplicable(shape)
+            case "multi":
+                likely = chance.choice(LIKELY)
+                return _multi(shape, frozenset(o for o in shape.options if chance.random() < likely))
+            case "number":
+                return chance.choice(self._numbers(shape))
+
+    def _numbers(self, shape: Shape) -> list[State]:
+        """The numbers worth trying, found once."""
+        if shape.id not in self._tried:
+            unknown = anything(shape, declarable=False)
+            self._tried[shape.id] = list(trials(self.plan, shape.id, unknown))
+        return self._tried[shape.id]
 
 
 def read(world: World, model: smt.Model, others: dict[str, State]) -> dict[str, State]:

@@ -106,7 +106,7 @@ class Voice:
     def short(self, questions: Iterable[str]) -> str:
         """Questions in few words: a row by the head of its label."""
         named = (self.words.row(name) for name in questions)
-        return self.several(re.split("[:：]", one, maxsplit=1)[0] for one in named)
+        return self.several(re.split("[:：]", one, maxsplit=1)[0].strip() or one for one in named)
 
     def cause(self, key: str) -> str:
         """What a named value says, where it is the reason of something; a finding by number."""

@@ -9,7 +9,7 @@ import pytest
 from tests.making.shipped import ROOT, Models, flagship, planned
 from tests.making.small import values_of
 
-from maturity.engines.prove import At, Claim, Kind, Proofs, Verdict, Witness, prove
+from maturity.engines.prove import At, Claim, Kind, Proofs, Topic, Verdict, Witness, prove
 from maturity.engines.python import Valuation
 from maturity.loading.nodes import Document, read_file
 from maturity.model.rubric import Rubric
@@ -41,9 +41,9 @@ def listed(value: object) -> list[object]:
     return value
 
 
-def refuted(models: Models) -> list[Claim]:
-    """What a copy is blamed for."""
-    return list(prove(models.plan, models.bundle, BUDGET).faults())
+def refuted(models: Models, *topics: Topic) -> list[Claim]:
+    """What a copy is blamed for under some topics."""
+    return list(prove(models.plan, models.bundle, BUDGET, topics=topics).faults())
 
 
 def steps(claim: Claim) -> set[tuple[str | int, ...]]:
