@@ -24,7 +24,7 @@ ANSWERS: Final = {
 SIDES: Final = {"government": {"exclusivity": "none"}, "private": {"exclusivity": "full"}}
 
 # What comes out, and what does not although it could: each is a kind of expectation.
-KINDS: Final = [
+KINDS: Final[list[tuple[str, object, object]]] = [
     ("ladder.operating.confirmed", "T1", "T2"),
     ("ladder.operating.confirmed", "T1", None),
     ("ladder.supported.confirmed", None, "T1"),
@@ -70,10 +70,9 @@ def test_what_comes_out_passes_and_anything_else_fails(tmp_path: Path) -> None:
     wrong = [case(f"wrong {n}", key, bad) for n, (key, _, bad) in enumerate(KINDS)]
     [file] = run(tmp_path, *right, *wrong).files
     failed = {one.name: [each.failure.key for each in one.failures] for one in file.cases}
-    assert failed == {
-        **{one["name"]: [] for one in right},
-        **{f"wrong {n}": [key] for n, (key, _, _) in enumerate(KINDS)},
-    }
+    expected: dict[str, list[str]] = {str(one["name"]): [] for one in right}
+    expected |= {f"wrong {n}": [key] for n, (key, _, _) in enumerate(KINDS)}
+    assert failed == expected
 
 
 def test_a_failure_stands_at_its_key(tmp_path: Path) -> None:

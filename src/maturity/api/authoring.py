@@ -17,6 +17,8 @@ from maturity.i18n.rules import rule_texts
 from maturity.loading import shipped
 from maturity.loading.models import MODELS, Source, fetch
 from maturity.loading.vouched import line_for
+from maturity.model.bundle import Bundle
+from maturity.model.rubric import QuestionnaireRef, Rubric
 
 
 def city_form(questionnaire: str | None, language: str, today: date) -> str:
@@ -28,8 +30,16 @@ def city_form(questionnaire: str | None, language: str, today: date) -> str:
     from maturity.render.city_form import city_form as form
     from maturity.render.words import Words
 
-    scoring = scoring_for(None, questionnaire or shipped.ids("rubrics")[0])
-    return form(Words(catalog(language), scoring.bundle), today)
+    found = Models().questionnaire(questionnaire or shipped.ids("questionnaires")[0]).model
+    reference = QuestionnaireRef(id=found.id, versions=f"=={found.version}")
+    nothing = Rubric(
+        format="maturity/rubric@1",
+        id=found.id,
+        version=found.version,
+        name=found.name,
+        questionnaire=reference,
+    )
+    return form(Words(catalog(language), Bundle(found, nothing)), today)
 
 
 def shipped_models(language: str) -> str:

@@ -99,7 +99,8 @@ def files_of(paths: Iterable[Path], pattern: str) -> Iterator[Path]:
     """The files named, and those of this pattern below the folders named, in order, each once."""
     seen: set[Path] = set()
     for path in paths:
-        for one in sorted(path.rglob(pattern)) if path.is_dir() else [path]:
+        below = [*path.rglob(pattern), *path.rglob(f"{pattern.removesuffix('.yaml')}.yml")]
+        for one in sorted(filter(Path.is_file, below)) if path.is_dir() else [path]:
             if one not in seen:
                 seen.add(one)
                 yield one

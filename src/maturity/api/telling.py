@@ -30,14 +30,14 @@ def words_for(report: Report, language: str) -> Words:
     return Words(catalog(language), report.bundle)
 
 
-def render(reports: Sequence[Report], format_: Format, look: Look) -> str:
-    """Reports as text of a format; several as one document."""
+def render(reports: Sequence[Report], format_: Format, look: Look, *, several: bool = False) -> str:
+    """Reports as text of a format, in one document; `several` makes a list of the JSON results."""
     match format_:
         case "json":
             from maturity.render.json_v1 import json_text
 
             texts = [json_text(report) for report in reports]
-            return texts[0] if len(texts) == 1 else f"[{','.join(texts)}]"
+            return f"[{','.join(texts)}]" if several else texts[0]
         case "markdown":
             return "\n".join(markdown_report(report, look.language) for report in reports)
         case "text":

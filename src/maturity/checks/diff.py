@@ -41,7 +41,6 @@ EDITORIAL: Final = frozenset(
         "ask_first",
         "evidence",
         "domains",
-        "monotone",
         "rests_on",
     }
 )

@@ -4,9 +4,11 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TextIO
 
 from maturity.base.diagnostics import Diagnostic
+from maturity.cli.exits import Exit
 
 
 def emit(text: str) -> None:
@@ -16,8 +18,12 @@ def emit(text: str) -> None:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         raise SystemExit(0) from None
+    except (OSError, ValueError) as error:
+        _silence(sys.stdout)
+        tell(f"standard output cannot be written: {getattr(error, 'strerror', None) or error}")
+        raise SystemExit(Exit.REFUSED) from None
 
 
 def tell(message: str) -> None:
@@ -25,8 +31,9 @@ def tell(message: str) -> None:
     _speak_utf8(sys.stderr)
     try:
         sys.stderr.write(f"{message}\n")
-    except BrokenPipeError:
-        return
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        _silence(sys.stderr)
 
 
 def tell_all(diagnostics: Iterable[Diagnostic]) -> None:
@@ -43,6 +50,12 @@ def width() -> int:
 def has_color(no_color: bool) -> bool:
     """Whether to use colour: on a terminal only, and never against NO_COLOR."""
     return not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()
+
+
+def _silence(stream: TextIO) -> None:
+    """Nothing more can be said there: what is left in the buffer must not fail at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _speak_utf8(stream: TextIO) -> None:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from maturity.base.places import Steps
 from maturity.engines.cases import Ran
-from maturity.engines.prove.parts import Part, rules, walk
+from maturity.engines.parts import Part, rules, walk
 from maturity.engines.python import Valuation, number_of, truth_of
 from maturity.model.bundle import Bundle
 from maturity.model.flat import flat

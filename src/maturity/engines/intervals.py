@@ -57,7 +57,8 @@ def _end(method: Method, items: list[tuple[float, float, Truth]], highest: bool)
     combine = _COMBINE[method]
     kept = {index for index, item in enumerate(items) if item[2] is True}
     optional = [index for index, item in enumerate(items) if item[2] is None]
-    optional.sort(key=lambda index: -items[index][1] if highest else items[index][1])
+    worth = [weight * value if method is Method.SUM else value for weight, value, _ in items]
+    optional.sort(key=lambda index: -worth[index] if highest else worth[index])
     if not kept:
         kept.add(optional.pop(0))
     best = combine(_pick(items, kept))

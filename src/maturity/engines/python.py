@@ -1,7 +1,7 @@
 """The reference engine: one project, every value, one code path."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from maturity.base.ids import NOT_APPLICABLE
@@ -130,7 +130,7 @@ def number_of(node: expr.Number, at: Valuation) -> Interval:
     """The interval of a number."""
     match node:
         case expr.Points():
-            return _points(node, at.states[node.question])
+            return _points(node, at.states[node.question], at.applies[node.question])
         case expr.Fold():
             items = [(weight, number_of(item, at)) for weight, item in node.items]
             return fold(node.method, items)
@@ -139,7 +139,7 @@ def number_of(node: expr.Number, at: Valuation) -> Interval:
         case expr.Indicator():
             return _indicator(node, at)
         case expr.Amount():
-            return _amount(node, at.states[node.question])
+            return _amount(node, at.states[node.question], at.applies[node.question])
     assert_never(node)
 
 
@@ -193,7 +193,7 @@ def _chosen(node: expr.ChosenCount, state: State) -> Truth:
     return True if inside else False if outside else None
 
 
-def _points(node: expr.Points, state: State) -> Interval:
+def _points(node: expr.Points, state: State, asked: Truth) -> Interval:
     match state:
         case ChoiceState():
             (least, most), ends = _choice_points(dict(node.table), state)
@@ -202,7 +202,8 @@ def _points(node: expr.Points, state: State) -> Interval:
         case _:
             raise TypeError(node)
     interval = Interval(least, most, is_applicable(state))
-    return _by_policy(interval, ends, state, node.unanswered, node.not_applicable)
+    known = replace(interval, applies=_applies(interval, state, asked, node.unanswered))
+    return _by_policy(known, ends, state, node.unanswered, node.not_applicable)
 
 
 def _choice_points(table: dict[str, float], state: ChoiceState) -> tuple[Pair, Pair]:
@@ -226,11 +227,18 @@ def _reach(points: Iterable[float]) -> Pair:
     return sum((min(one, 0.0) for one in every), 0.0), sum((max(one, 0.0) for one in every), 0.0)
 
 
-def _amount(node: expr.Amount, state: State) -> Interval:
+def _amount(node: expr.Amount, state: State, asked: Truth) -> Interval:
     assert isinstance(state, NumberState)
     interval = Interval(state.least, state.most, state.applies)
     ends = (node.least, node.most)
-    return _by_policy(interval, ends, state, node.unanswered, node.not_applicable)
+    known = replace(interval, applies=_applies(interval, state, asked, node.unanswered))
+    return _by_policy(known, ends, state, node.unanswered, node.not_applicable)
+
+
+def _applies(interval: Interval, state: State, asked: Truth, unanswered: Unanswered) -> Truth:
+    """Under a policy, nobody is taken to have declared an unanswered question inapplicable."""
+    is_open = state.answered or unanswered is Unanswered.RANGE
+    return interval.applies if is_open else asked
 
 
 def _by_policy(
@@ -241,17 +249,21 @@ def _by_policy(
     not_applicable: NotApplicable,
 ) -> Interval:
     """What remains of a number where nobody answered, or where the question does not apply."""
-    if interval.applies is not False and not state.answered:
-        if unanswered is Unanswered.SKIP:
-            return NOWHERE
-        if unanswered is Unanswered.LEAST:
-            return Interval(interval.least, interval.least)
-    if not_applicable is NotApplicable.EXCLUDE or interval.applies is True:
-        return interval
-    stand_in = ends[0] if not_applicable is NotApplicable.LEAST else ends[1]
-    if interval.applies is False:
-        return Interval(stand_in, stand_in)
-    return Interval(min(interval.least, stand_in), max(interval.most, stand_in))
+    where_applies: Pair | None = (interval.least, interval.most)
+    if not state.answered and unanswered is Unanswered.SKIP:
+        where_applies = None
+    elif not state.answered and unanswered is Unanswered.LEAST:
+        where_applies = (interval.least, interval.least)
+    stand_ins = {NotApplicable.LEAST: ends[0], NotApplicable.MOST: ends[1]}
+    stand_in = stand_ins.get(not_applicable)
+    where_not = None if stand_in is None else (stand_in, stand_in)
+    possible = [where_applies] if interval.applies is not False else []
+    possible += [where_not] if interval.applies is not True else []
+    present = [pair for pair in possible if pair is not None]
+    if not present:
+        return NOWHERE
+    least, most = min(low for low, _ in present), max(high for _, high in present)
+    return Interval(least, most, True if len(present) == len(possible) else None)
 
 
 def _indicator(node: expr.Indicator, at: Valuation) -> Interval:

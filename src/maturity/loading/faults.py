@@ -83,6 +83,10 @@ def _said(detail: ErrorDetails) -> tuple[str, str | None]:
             return f"expected a text, not {shown}", 'put it in quotes: "…"'
         case "float_type" | "int_type" | "int_from_float":
             return f"expected a number, not {shown}", "write digits, without quotes and unit"
+        case "tuple_type" | "list_type":
+            return f"expected a list, not {shown}", "write it as [a, b], or each on a line with -"
+        case "dict_type" | "model_type":
+            return f"expected a map, not {shown}", "write it as {key: value}, or a key a line"
         case "bool_type":
             return f"expected true or false, not {shown}", None
         case "too_short":

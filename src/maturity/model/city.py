@@ -1,5 +1,6 @@
 """The facts: a city, its projects, and their answers with evidence."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias
@@ -24,6 +25,7 @@ Grade = Literal[
     "signed-clause", "agreed-draft", "published-policy", "shown-practice", "statement", "none"
 ]
 Side = Literal["answers", "government", "private"]
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 SIDES: tuple[Side, ...] = ("answers", "government", "private")
 
 
@@ -31,7 +33,7 @@ def _read_date(value: object) -> object:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(value if isinstance(value, str) else "")
+        return date.fromisoformat(value if isinstance(value, str) and DATE.match(value) else "")
     except ValueError:
         raise PydanticCustomError("date", "expected a date such as 2026-11-01") from None
 
@@ -193,8 +195,10 @@ class City(Strict):
         ]
 
     def given(self, project: Project, side: Side) -> Mapping[str, Answer]:
-        """The answers that hold for a project: its own before the city-wide ones."""
-        return {**self.side(side), **project.side(side)}
+        """The answers that hold for a project: its own, of any side, before the city-wide ones."""
+        own = {name for one in SIDES for name in project.side(one)}
+        city_wide = {name: one for name, one in self.side(side).items() if name not in own}
+        return {**city_wide, **project.side(side)}
 
     def places(self) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Answer]]]:
         """Every set of answers in the file with the path at which it stands."""

@@ -13,7 +13,7 @@ from maturity.rules.decisions import Decision
 from maturity.rules.flags import Flag
 from maturity.rules.ladders import Ladder
 from maturity.rules.recommendations import Recommendation
-from maturity.rules.scores import Score
+from maturity.rules.scores import PointsTable, Score
 from maturity.rules.source import Source
 
 VERSIONS_PATTERN = (
@@ -70,7 +70,7 @@ class Rubric(Strict):
     unanswered: Literal["range", "least", "skip"] = "range"
     not_applicable: Literal["exclude", "least", "most"] = "exclude"
     horizons: dict[Id, Text] = {}
-    point_sets: dict[Id, dict[Id, float]] = {}
+    point_sets: dict[Id, PointsTable] = {}
     conditions: dict[Id, NamedCondition] = {}
     scores: dict[Id, Score] = {}
     ladders: dict[Id, Ladder] = {}

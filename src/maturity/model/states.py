@@ -30,9 +30,9 @@ class Said:
     def used(self) -> tuple[tuple[Side, Answer], ...]:
         """The answers that decide: a joint one wins; else those of the sides.
 
-        One side's explicit unknown does not widen the other's answer.
+        An explicit unknown, joint or of one side, overrides nothing that somebody else knows.
         """
-        if self.joint is not None:
+        if self.joint is not None and self.joint.answer != UNKNOWN:
             return (("answers", self.joint),)
         both: tuple[tuple[Side, Answer | None], ...] = (
             ("government", self.government),
@@ -40,6 +40,8 @@ class Said:
         )
         given = tuple((side, answer) for side, answer in both if answer is not None)
         known = tuple((side, answer) for side, answer in given if answer.answer != UNKNOWN)
+        if self.joint is not None and not known:
+            return (("answers", self.joint),)
         return known or given
 
     def one_sided(self) -> Side | None:

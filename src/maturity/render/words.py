@@ -98,7 +98,8 @@ class Words:
             found = next((level.name for level in ladder.levels if level.id == outcome), None)
             return self.text(found or ladder.none)
         rows = rubric.decisions[name].outcomes()
-        return self.text(next(row.name for row in rows if row.id == outcome))
+        found = next((row.name for row in rows if row.id == outcome), None)
+        return self.text(found) if found else self.say("common.none")
 
     def step(self, name: str, outcome: str | None) -> str:
         """An outcome's name behind its id where that is the id of a ladder's level, too."""

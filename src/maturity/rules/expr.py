@@ -38,7 +38,7 @@ class Method(StrEnum):
     SUM = "sum"
 
 
-NOISE: Final = 1e-9
+NOISE: Final = 1e-12
 """The share of a bound, or of 1 for smaller ones, that is put down to binary arithmetic."""
 
 

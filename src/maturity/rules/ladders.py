@@ -1,7 +1,7 @@
 """Ladders: ordered levels, each with a condition."""
 
 from maturity.base.ids import Id
-from maturity.base.strict import Many, Some, Strict
+from maturity.base.strict import Some, Strict
 from maturity.base.text import Text
 from maturity.rules import expr
 from maturity.rules.conditions import Condition, lower
@@ -21,16 +21,11 @@ class Level(Strict):
 
 
 class Ladder(Strict):
-    """Levels, lowest first. Cumulative: one is reached only where every one below it is.
-
-    `monotone` names scores of the rubric: an answer with more points in them never lowers the
-    level. It changes no result; proofs hold the rubric to it.
-    """
+    """Levels, lowest first. Cumulative: one is reached only where every one below it is."""
 
     name: Text
     means: Text | None = None
     cumulative: bool = True
-    monotone: Many[Id] = ()
     none: Text
     levels: Some[Level]
     source: Source | None = None

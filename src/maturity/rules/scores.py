@@ -15,7 +15,9 @@ from maturity.rules.selection import Selection, selected
 from maturity.rules.source import Source
 
 Weight = Annotated[float, Field(gt=0, le=1e6)]
-PointsTable: TypeAlias = dict[Id, float]
+Number = Annotated[float, Field(ge=-1e12, le=1e12)]
+"""Points: so bounded that no sum of them leaves the range of numbers."""
+PointsTable: TypeAlias = dict[Id, Number]
 
 
 class QuestionItem(Strict):
@@ -45,8 +47,8 @@ class ConditionItem(Strict):
     """`yes` points where a condition holds, `no` points where not."""
 
     when: Condition
-    yes: float
-    no: float = 0.0
+    yes: Number
+    no: Number = 0.0
     weight: Weight = 1.0
 
 
@@ -77,11 +79,7 @@ ITEMS: dict[str, type[Strict]] = {
 
 
 class Score(Strict):
-    """One dimension. `scale` is the least and the most that can come out, for bars.
-
-    `monotone`: an answer with more points never lowers the score, whatever other questions it
-    makes applicable or not. It changes no result; proofs hold the rubric to it.
-    """
+    """One dimension. `scale` is the least and the most that can come out, for bars."""
 
     name: Text
     theme: Id | None = None
@@ -91,7 +89,6 @@ class Score(Strict):
     digits: int = Field(default=0, ge=0, le=6)
     unanswered: Literal["range", "least", "skip"] | None = None
     not_applicable: Literal["exclude", "least", "most"] | None = None
-    monotone: bool = False
     means: Text | None = None
     source: Source | None = None
     items: Some[Item]

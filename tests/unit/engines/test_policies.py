@@ -62,9 +62,10 @@ def test_where_it_is_open_whether_a_question_applies_both_are_allowed_for() -> N
     assert score("inner", given, not_applicable="most") == Interval(4, 10)
 
 
-def test_an_unanswered_question_follows_its_policy_unless_it_surely_does_not_apply() -> None:
-    assert score("inner", {}, unanswered="least") == Interval(-2, -2)
-    assert score("inner", {}, unanswered="skip", not_applicable="most") == NOWHERE
+def test_under_a_policy_it_stays_open_whether_an_unanswered_question_applies() -> None:
+    assert score("inner", {}, unanswered="least") == Interval(-2, -2, applies=None)
+    unsure = score("inner", {}, unanswered="skip", not_applicable="most")
+    assert unsure == Interval(10, 10, applies=None)
     surely = score("inner", {"two": "b"}, unanswered="skip", not_applicable="most")
     assert surely == Interval(10, 10)
 

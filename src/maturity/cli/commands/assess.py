@@ -60,7 +60,8 @@ def assess(
     closed = [line for report in reports for line in api.gates_closed(report, fail_on or ())]
     if reports and not (refused and output):
         color = output is None and console.has_color(no_color)
-        deliver(api.render(reports, format_, api.Look(lang.value, console.width(), color)), output)
+        look = api.Look(lang.value, console.width(), color)
+        deliver(api.render(reports, format_, look, several=len(files) > 1), output)
     for line in closed if not quiet else ():
         console.tell(line)
     raise typer.Exit(Exit.REFUSED if refused else Exit.FOUND if closed else Exit.DONE)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from maturity.base.ids import NOT_APPLICABLE
-from maturity.engines.prove.proofs import At
+from maturity.base.places import Steps
 from maturity.model.bundle import Bundle
 from maturity.rules import conditions
 from maturity.rules.answers import AnswerIn
@@ -18,6 +18,14 @@ from maturity.rules.scores import ConditionItem
 
 Written: TypeAlias = bool | Form
 """A condition as the models hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place by its steps, in the questionnaire or in the rubric."""
+
+    document: Literal["questionnaire", "rubric"]
+    steps: Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +66,6 @@ def walk(part: Part) -> Iterator[Part]:
     yield part
     for item in items(part):
         yield from walk(item)
-
-
-def without(part: Part, left_out: Part) -> Written:
-    """The form of a part with one of the parts below it left out of its list."""
-    kept = tuple(
-        without(one, left_out) if _is_above(one, left_out) else one.form
-        for one in items(part)
-        if one.at != left_out.at
-    )
-    match part.form:
-        case AllOf():
-            return AllOf(all=kept)
-        case AnyOf():
-            return AnyOf(any=kept)
-        case AtLeastOf(at_least=count):
-            return AtLeastOf(at_least=count, of=kept) if kept else count <= 0
-        case NotThat():
-            return NotThat(item=kept[0])
-    return part.form
-
-
-def _is_above(part: Part, other: Part) -> bool:
-    return other.at.steps[: len(part.at.steps)] == part.at.steps
 
 
 def rules(bundle: Bundle) -> dict[str, Part]:
