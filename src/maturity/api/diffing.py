@@ -166,7 +166,9 @@ def _of_city(city: Loaded[City], old: Version, new: Version) -> Iterator[Affecte
             yield Affected(city.source.shown, (), _refused(faults, is_new=version is new))
             return
     for project in city.model.projects:
-        one, other = (assess_project(v.bundle, v.plan, city.model, project) for v in (old, new))
+        one, other = (
+            assess_project(v.bundle, v.plan, city.model, project, asks=False) for v in (old, new)
+        )
         yield Affected(f"{city.source.shown}: {project.id}", effects(old, new, one, other))
 
 

@@ -34,8 +34,14 @@ class Assessed:
     result: ProjectResult
 
 
-def assess_project(bundle: Bundle, plan: Plan, city: City, project: Project) -> Assessed:
-    """Evaluate one project. The city has passed the checks against the questionnaire."""
+def assess_project(
+    bundle: Bundle, plan: Plan, city: City, project: Project, *, asks: bool = True
+) -> Assessed:
+    """Evaluate one project. The city has passed the checks against the questionnaire.
+
+    The next questions are found by trying every open answer, which takes most of the time: with
+    `asks` false they are left out.
+    """
     said = said_in(city, project)
     valuation = evaluate(plan, raw_states(plan.shapes, plan.declarable, said))
     result = ProjectResult(
@@ -52,7 +58,7 @@ def assess_project(bundle: Bundle, plan: Plan, city: City, project: Project) -> 
         divergences=tuple(_divergences(bundle, valuation, said)),
         one_sided=tuple(_one_sided(plan, said)),
         unused=tuple(n for n in plan.shapes if n in said and valuation.applies[n] is False),
-        next_questions=next_questions(bundle, valuation),
+        next_questions=next_questions(bundle, valuation) if asks else (),
         coverage=_coverage(valuation, said),
     )
     return Assessed(project, said, valuation, result)

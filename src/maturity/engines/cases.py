@@ -59,7 +59,7 @@ def _on_its_base(case: Case, earlier: dict[str, Case]) -> Case:
 
 def _run(bundle: Bundle, plan: Plan, case: Case) -> Ran:
     city = _city_of(case, bundle)
-    assessed = assess_project(bundle, plan, city, city.projects[0])
+    assessed = assess_project(bundle, plan, city, city.projects[0], asks=False)
     row = flat(assessed.result, bundle)
     row |= listed(row)
     outcome = CaseOutcome(case.name, tuple(case.expect), tuple(_failures(case, row)))
