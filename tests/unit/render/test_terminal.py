@@ -13,6 +13,7 @@ from random import Random
 import pytest
 import wcwidth
 from tests.making.reports import bare_report, example_report, renamed, small_report, words_of
+from tests.making.size import size
 
 from maturity.base.characters import HIDDEN
 from maturity.render.terminal import terminal
@@ -229,7 +230,7 @@ def hostile() -> list[str]:
     """Each piece alone, and enough of them thrown together for 300."""
     random = Random(20261101)
     mixed = ["".join(random.choices(PIECES, k=random.randint(2, 6))) for _ in range(300)]
-    return [piece for piece in [*PIECES, *mixed] if piece][:300]
+    return [piece for piece in [*PIECES, *mixed] if piece][: size(len(PIECES) + 40, 300)]
 
 
 def assert_harmless(text: str) -> None:
