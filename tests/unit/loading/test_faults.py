@@ -119,24 +119,24 @@ def test_a_city_file_with_one_fault(old: str, new: str, expected: str | None) ->
             "id: r",
             "id: r r",
             (
-                '2:5 "r r" does not have the form asked for here | an id starts with a letter and has '
-                "letters, digits and hyphens, at most 64"
+                '2:5 "r r" does not have the form asked for here | an id starts with a letter and '
+                "has letters, digits and hyphens, at most 64"
             ),
         ),
         (
             "method: mean",
             "method: meen",
             (
-                "9:13 \"meen\" is not one of 'mean', 'geometric', 'least', 'most' or 'sum' | did you "
-                "mean 'mean'?"
+                "9:13 \"meen\" is not one of 'mean', 'geometric', 'least', 'most' or 'sum' | "
+                "did you mean 'mean'?"
             ),
         ),
         (
             "method: mean",
             "method: xyz",
             (
-                "9:13 \"xyz\" is not one of 'mean', 'geometric', 'least', 'most' or 'sum' | expected "
-                "'mean', 'geometric', 'least', 'most' or 'sum'"
+                "9:13 \"xyz\" is not one of 'mean', 'geometric', 'least', 'most' or 'sum' | "
+                "expected 'mean', 'geometric', 'least', 'most' or 'sum'"
             ),
         ),
         (
