@@ -131,9 +131,7 @@ def test_a_failure_is_traced_from_the_answer_up(tmp_path: Path) -> None:
         case("names", "flags.raised", "sole-operator"),
     )
     told = api.run_cases([tmp_path], wanted=api.Wanted(trace=True))
-    tier, many, count, joined, names, number = (
-        one.failures[0].trace for one in told.files[0].cases
-    )
+    tier, many, count, joined, names = (one.failures[0].trace for one in told.files[0].cases)
     assert "ladder.operating" in tier
     assert "flag.sole-operator" in many
     assert count == ""
