@@ -1,0 +1,58 @@
+"""PROVE: what holds of a rubric over all answers, by a solver; z3 is loaded only by `prove`."""
+
+from typing import Final
+
+from maturity.base.errors import UsageError
+from maturity.base.places import At
+from maturity.model.bundle import Bundle
+from maturity.model.proofs import Cause, Claim, Kind, Promised, Proofs, Topic, Verdict, Witness
+from maturity.plan import Plan
+
+__all__ = [
+    "At",
+    "Cause",
+    "Claim",
+    "Kind",
+    "Promised",
+    "Proofs",
+    "SolverMissingError",
+    "Topic",
+    "Verdict",
+    "Witness",
+    "prove",
+]
+
+NOTHING_PROMISED: Final = Promised()
+
+
+class SolverMissingError(UsageError):
+    """Proofs need a solver that is not installed; the message says how to get it."""
+
+
+def prove(
+    plan: Plan,
+    bundle: Bundle,
+    budget_seconds: float,
+    jobs: int = 1,
+    topics: tuple[Topic, ...] = tuple(Topic),
+    promised: Promised = NOTHING_PROMISED,
+) -> Proofs:
+    """Decide every claim about a rubric over all settled answers.
+
+    The bundle has passed the checks, and the plan is the one made of it. The budget is counted in
+    the solver's own steps, as many as are usual in so many seconds: the same input gives the same
+    verdicts, witnesses and cores on every machine, and with any number of jobs. What is not
+    promised to rise with better answers is told of scores all the same, but is no fault.
+
+    Raises:
+        SolverMissingError: z3 is not installed.
+    """
+    try:
+        # Only who proves needs the solver, which is a dependency of its own.
+        from maturity.engines.prove.proving import Task, prove_all  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        if error.name != "z3":
+            raise
+        message = "proofs need a solver: pip install 'maturity-ppp[prove]'"
+        raise SolverMissingError(message) from None
+    return prove_all(Task(plan, bundle, promised), budget_seconds, jobs, topics)
