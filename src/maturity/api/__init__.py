@@ -24,6 +24,8 @@ _HOMES: Final = {
     "compare": "diffing",
     "compared_text": "diffing",
     "validate": "checking",
+    "Proving": "checking",
+    "counterexamples_text": "proving",
     "check": "judging",
     "codes_named": "checking",
     "Models": "models",

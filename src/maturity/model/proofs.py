@@ -95,8 +95,9 @@ class Claim:
     `witnesses` show what can happen: one where something can, two for a watch (raised, and not)
     and for a better answer that lowers something (before, and after). `core` names the parts
     that cannot hold together where something cannot happen; no part can be left out of it.
-    `question` is the one whose better answer is meant; `threshold` the number; `declared` is
-    false where no rubric has to be so unless it says that it is, and the claim only informs.
+    `question` is the one whose better answer is meant, and `outcomes` the score or level that comes
+    out of each of the two witnesses; `threshold` the number. `declared` is false where no rubric
+    has to be so unless it says that it is, and the claim only informs.
     """
 
     kind: Kind
@@ -107,6 +108,7 @@ class Claim:
     witnesses: tuple[Witness, ...] = ()
     core: tuple[At, ...] = ()
     question: str | None = None
+    outcomes: tuple[float | str | None, ...] = ()
     threshold: float | None = None
     declared: bool = True
 
@@ -129,3 +131,39 @@ class Proofs:
         """What is refuted although the rubric demands it."""
         refuted = self.with_verdict(Verdict.REFUTED)
         return tuple(one for one in refuted if one.declared)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What proofs came to in one run. `steps` are the solver's own, `seconds` those of a clock."""
+
+    rubrics: int = 0
+    claims: int = 0
+    proven: int = 0
+    undecided: int = 0
+    steps: int = 0
+    seconds: float = 0.0
+
+    def plus(self, proofs: Proofs, seconds: float) -> "Tally":
+        """With the proofs of one rubric more."""
+        return Tally(
+            self.rubrics + 1,
+            self.claims + len(proofs.claims),
+            self.proven + len(proofs.with_verdict(Verdict.PROVEN)),
+            self.undecided + len(proofs.with_verdict(Verdict.UNDECIDED)),
+            self.steps + proofs.units,
+            self.seconds + seconds,
+        )
+
+    @property
+    def refuted(self) -> int:
+        """The claims that do not hold."""
+        return self.claims - self.proven - self.undecided
+
+    def summary(self) -> str:
+        """One line."""
+        return (
+            f"{self.rubrics} rubrics: {self.proven:,} of {self.claims:,} claims proved over all "
+            f"possible answers, {self.refuted:,} refuted, {self.undecided:,} undecided, "
+            f"in {self.seconds:.1f} s"
+        )

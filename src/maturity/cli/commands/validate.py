@@ -10,6 +10,14 @@ import typer
 from maturity.base.codes import Severity
 from maturity.cli.exits import Exit
 from maturity.cli.options import OutputOption, QuietOption
+from maturity.cli.proofs import (
+    ForceOption,
+    ProveOption,
+    SaveOption,
+    SecondsOption,
+    conclude,
+    proving,
+)
 from maturity.render.findings import FindingFormat
 
 if TYPE_CHECKING:
@@ -77,6 +85,10 @@ def validate(
     select: Select = None,
     ignore: Ignore = None,
     stdin_filename: StdinName = None,
+    prove: ProveOption = False,
+    prove_seconds: SecondsOption = 60.0,
+    save_counterexamples: SaveOption = None,
+    force: ForceOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Check files, told apart by their `format:`; every finding with file, line and column.
@@ -92,8 +104,10 @@ def validate(
     if not named:
         raise UsageError("no PATH is given, and the settings name none")
     given = _standard_input(stdin_filename) if Path("-") in named else None
-    checked = api.validate(named, settings, given, also)
+    asked = proving(prove, prove_seconds, save_counterexamples)
+    checked = api.validate(named, settings, given, also, asked)
     _tell(checked, format_, output, quiet=quiet)
+    conclude(checked, save_counterexamples, force=force, quiet=quiet)
     if checked.unreadable:
         raise typer.Exit(Exit.REFUSED)
     raise typer.Exit(Exit.FOUND if checked.fails_at(settings.fail_level) else Exit.DONE)

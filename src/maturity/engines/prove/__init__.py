@@ -1,11 +1,10 @@
 """PROVE: what holds of a rubric over all answers, by a solver; z3 is loaded only by `prove`."""
 
-from typing import Final
-
 from maturity.base.errors import UsageError
 from maturity.base.places import At
 from maturity.model.bundle import Bundle
 from maturity.model.proofs import Cause, Claim, Kind, Promised, Proofs, Topic, Verdict, Witness
+from maturity.model.rubric import Rubric
 from maturity.plan import Plan
 
 __all__ = [
@@ -22,8 +21,6 @@ __all__ = [
     "prove",
 ]
 
-NOTHING_PROMISED: Final = Promised()
-
 
 class SolverMissingError(UsageError):
     """Proofs need a solver that is not installed; the message says how to get it."""
@@ -35,14 +32,15 @@ def prove(
     budget_seconds: float,
     jobs: int = 1,
     topics: tuple[Topic, ...] = tuple(Topic),
-    promised: Promised = NOTHING_PROMISED,
+    promised: Promised | None = None,
 ) -> Proofs:
     """Decide every claim about a rubric over all settled answers.
 
     The bundle has passed the checks, and the plan is the one made of it. The budget is counted in
     the solver's own steps, as many as are usual in so many seconds: the same input gives the same
     verdicts, witnesses and cores on every machine, and with any number of jobs. What is not
-    promised to rise with better answers is told of scores all the same, but is no fault.
+    promised to rise with better answers is told of scores all the same, but is no fault; the
+    rubric's own promises hold unless others are given.
 
     Raises:
         SolverMissingError: z3 is not installed.
@@ -55,4 +53,12 @@ def prove(
             raise
         message = "proofs need a solver: pip install 'maturity-ppp[prove]'"
         raise SolverMissingError(message) from None
-    return prove_all(Task(plan, bundle, promised), budget_seconds, jobs, topics)
+    return prove_all(
+        Task(plan, bundle, promised or promised_by(bundle.rubric)), budget_seconds, jobs, topics
+    )
+
+
+def promised_by(rubric: Rubric) -> Promised:
+    """What a rubric says of itself."""
+    scores = frozenset(name for name, one in rubric.scores.items() if one.monotone)
+    return Promised(scores, {name: one.monotone for name, one in rubric.ladders.items()})

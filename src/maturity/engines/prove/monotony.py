@@ -95,7 +95,16 @@ def prove_rise(rise: Rise, prover: Prover) -> Claim:
             return replace(claim, verdict=Verdict.UNDECIDED, cause=cause)
         case before, after:
             shown = (witness(before), witness(after))
-            return replace(claim, verdict=Verdict.REFUTED, witnesses=shown)
+            outcomes = (_outcome(rise, before), _outcome(rise, after))
+            return replace(claim, verdict=Verdict.REFUTED, witnesses=shown, outcomes=outcomes)
+
+
+def _outcome(rise: Rise, at: Valuation) -> float | str | None:
+    """The score, or the highest level that is reached."""
+    if rise.kind is Kind.SCORE_RISES:
+        return at.interval(rise.keys[0]).least
+    reached = [key.rpartition(".")[2] for key in rise.keys if at.truth(key)]
+    return reached[-1] if reached else None
 
 
 def _rises_by_form(plan: Plan, rise: Rise) -> bool:
