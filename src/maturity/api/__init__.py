@@ -25,7 +25,7 @@ _HOMES: Final = {
     "compared_text": "diffing",
     "validate": "checking",
     "Proving": "checking",
-    "counterexamples_text": "proving",
+    "saved_text": "saving",
     "check": "judging",
     "codes_named": "checking",
     "Models": "models",

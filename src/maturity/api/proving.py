@@ -1,11 +1,11 @@
 """Prove a rubric over all possible answers, as a part of checking it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from maturity.api.models import Models, Scoring
 from maturity.base.diagnostics import Diagnostic, in_order
-from maturity.base.errors import RefusedError, UsageError
+from maturity.base.errors import RefusedError
 from maturity.base.places import Document, Places
 from maturity.checks.proved import Proved, check_proofs
 from maturity.checks.suppressing import suppress, unused
@@ -43,21 +43,6 @@ def proved(source: Source, models: Models, seconds: float) -> ProofTold | None:
         return None  # for faults that the checks tell
     proofs = prove(scoring.plan, scoring.bundle, seconds)
     return _told(proofs, scoring)
-
-
-def counterexamples_text(found: Sequence[SavedCases]) -> str | None:
-    """Counterexamples as the text of a case file; None where there are none.
-
-    Raises:
-        UsageError: they are about several rubrics, and a case file tests one.
-    """
-    from maturity.render.case_file import case_file
-
-    told = [one for one in found if one.cases]
-    if len(told) > 1:
-        names = ", ".join(one.rubric for one in told)
-        raise UsageError(f"a case file tests one rubric: save counterexamples of {names} in turn")
-    return case_file(told[0]) if told else None
 
 
 def _told(proofs: Proofs, scoring: Scoring) -> ProofTold:

@@ -34,7 +34,9 @@ SaveOption = Annotated[
         help="Prove, and write what refutes a promise as worked cases to a new file.",
     ),
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace that file if it is there.")]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Replace the file if it is there.")
+]
 
 
 def proving(prove: bool, seconds: float, save: Path | None) -> "Proving | None":
@@ -55,7 +57,7 @@ def conclude(checked: "Checked", save: Path | None, *, force: bool, quiet: bool)
     from maturity.cli import console
     from maturity.cli.output import write
 
-    text = api.counterexamples_text(checked.counterexamples) if save is not None else None
+    text = api.saved_text(checked.counterexamples) if save is not None else None
     if save is not None and text is not None:
         write(save, text, replace=force)
     if quiet:

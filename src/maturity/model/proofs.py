@@ -135,35 +135,40 @@ class Proofs:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What proofs came to in one run. `steps` are the solver's own, `seconds` those of a clock."""
+    """What proofs came to in one run: claims by their verdicts.
+
+    `refuted` are those that a rubric has to keep, `remarks` those that do not hold and need not.
+    `steps` are the solver's own, `seconds` those of a clock.
+    """
 
     rubrics: int = 0
     claims: int = 0
     proven: int = 0
+    refuted: int = 0
+    remarks: int = 0
     undecided: int = 0
     steps: int = 0
     seconds: float = 0.0
 
     def plus(self, proofs: Proofs, seconds: float) -> "Tally":
         """With the proofs of one rubric more."""
+        faults = len(proofs.faults())
         return Tally(
             self.rubrics + 1,
             self.claims + len(proofs.claims),
             self.proven + len(proofs.with_verdict(Verdict.PROVEN)),
+            self.refuted + faults,
+            self.remarks + len(proofs.with_verdict(Verdict.REFUTED)) - faults,
             self.undecided + len(proofs.with_verdict(Verdict.UNDECIDED)),
             self.steps + proofs.units,
             self.seconds + seconds,
         )
 
-    @property
-    def refuted(self) -> int:
-        """The claims that do not hold."""
-        return self.claims - self.proven - self.undecided
-
     def summary(self) -> str:
         """One line."""
+        need_not = f", {self.remarks:,} do not hold and need not" if self.remarks else ""
         return (
-            f"{self.rubrics} rubrics: {self.proven:,} of {self.claims:,} claims proved over all "
-            f"possible answers, {self.refuted:,} refuted, {self.undecided:,} undecided, "
-            f"in {self.seconds:.1f} s"
+            f"{self.proven:,} of {self.claims:,} claims proved over all possible answers to "
+            f"{self.rubrics} rubrics in {self.seconds:.1f} s: {self.refuted:,} refuted, "
+            f"{self.undecided:,} undecided{need_not}"
         )

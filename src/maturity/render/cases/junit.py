@@ -45,7 +45,7 @@ def _case(case: CaseTold, file: FileTold) -> Iterator[str]:
 def _measured(measure: Measure) -> Iterator[str]:
     name = _attribute(f"{measure.kind} of {measure.rubric}")
     count = len(measure.missed)
-    counts = f'tests="{measure.tried}" failures="0" errors="0" skipped="{count}"'
+    counts = f'tests="{measure.counted}" failures="0" errors="0" skipped="{count}"'
     yield f"  <testsuite name={name} {counts}>"
     for one in measure.missed:
         where = f'file={_attribute(one.place.path)} line="{one.place.line}"'

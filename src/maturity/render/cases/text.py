@@ -38,7 +38,11 @@ def _measured(measure: Measure) -> Iterator[str]:
     said = "no case reaches" if measure.kind == "coverage" else "no case notices"
     for one in measure.missed:
         yield one_line(f"{one.place}: {said}: {one.what}")
-    kept = measure.tried - len(measure.missed)
+    for one in measure.equivalent:
+        yield one_line(f"{one.place}: no answers can show, and not counted: {one.what}")
+    kept = measure.counted - len(measure.missed)
     of = f" of {measure.of}" if measure.of != measure.tried else ""
     verb = "reached" if measure.kind == "coverage" else "mutants caught"
-    yield f"{measure.rubric}: {kept} of {measure.tried}{of} {verb} ({measure.percent:.1f} %)"
+    alike = f", {len(measure.equivalent)} equivalent" if measure.equivalent else ""
+    share = f"({measure.percent:.1f} %)"
+    yield f"{measure.rubric}: {kept} of {measure.counted}{of} {verb} {share}{alike}"

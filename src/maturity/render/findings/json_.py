@@ -31,6 +31,7 @@ class ProofsOut(TypedDict):
     claims: int
     proven: int
     refuted: int
+    remarks: int
     undecided: int
     steps: int
     seconds: float
@@ -66,6 +67,7 @@ def _proofs(tally: Tally) -> ProofsOut:
         claims=tally.claims,
         proven=tally.proven,
         refuted=tally.refuted,
+        remarks=tally.remarks,
         undecided=tally.undecided,
         steps=tally.steps,
         seconds=round(tally.seconds, 3),
