@@ -40,7 +40,7 @@ def _case(case: SavedCase) -> Iterator[str]:
 
 
 def _comment(text: str, margin: str) -> Iterator[str]:
-    for line in textwrap.wrap(text, WIDTH - len(margin)):
+    for line in textwrap.wrap(text, WIDTH - len(margin), break_on_hyphens=False):
         yield f"{margin}# {line}"
 
 
