@@ -35,8 +35,22 @@ class Words:
         return self.catalog.language
 
     def say(self, key: str, **parameters: object) -> str:
-        """A sentence of the catalog."""
+        """A sentence of the catalog; where scores judge silence, the one that allows for that."""
+        special = f"as-it-stands.{key}"
+        if self.bundle.silences and self.catalog.has(special):
+            return self.catalog.say(special, **parameters)
         return self.catalog.say(key, **parameters)
+
+    def silences(self) -> tuple[str, ...]:
+        """How scores judge a question that nobody answered, in sentences; none under `range`."""
+        rubric, told = self.bundle.rubric, []
+        every = sum(score.asks() for score in rubric.scores.values())
+        for policy, names in self.bundle.silences.items():
+            extent = "every" if len(names) == every else "some"
+            between = self.say("common.part-separator")
+            scores = between.join(self.text(rubric.scores[name].name) for name in names)
+            told.append(self.say(f"common.silence-{policy}-{extent}", scores=scores))
+        return (*told, self.say("common.silence-means")) if told else ()
 
     def text(self, text: Text | None) -> str:
         """A localized text; nothing for none."""

@@ -103,6 +103,10 @@ class Score(Strict):
         items = tuple(pair for item in self.items for pair in self._pairs(item, scope))
         return {f"score.{name}": expr.Fold(expr.Method(self.method), items)}
 
+    def asks(self) -> bool:
+        """Whether a question counts in it directly, not only by way of scores and conditions."""
+        return any(isinstance(item, QuestionItem | QuestionsItem) for item in self.items)
+
     def _pairs(self, item: "Item", scope: Scope) -> list[tuple[float, expr.Number]]:
         match item:
             case QuestionItem(question=question, points=points):

@@ -134,6 +134,7 @@ class ReportView:
     model_sources: tuple[Reference, ...]
     models: tuple[ModelRow, ...]
     tool_version: str
+    silences: tuple[str, ...] = ()
 
 
 def report_view(report: Report, words: Words) -> ReportView:
@@ -153,6 +154,7 @@ def report_view(report: Report, words: Words) -> ReportView:
         model_sources=_references(words, bundle.questionnaire.sources | bundle.rubric.sources),
         models=tuple(_models(report, words)),
         tool_version=result.tool_version,
+        silences=words.silences(),
     )
 
 

@@ -20,6 +20,8 @@ def coverage(view: View) -> Iterator[Line]:
         unknown=known.unknown,
     )
     yield from paragraph(said, view.width, margin=1)
+    for sentence in view.words.silences():
+        yield from paragraph(sentence, view.width, "faint", margin=1)
 
 
 def next_answers(view: View) -> Iterator[Line]:
