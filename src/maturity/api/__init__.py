@@ -18,6 +18,7 @@ _HOMES: Final = {
     "shipped_models": "authoring",
     "vouched": "authoring",
     "Wanted": "testing",
+    "cases_summary": "testing",
     "cases_text": "testing",
     "run_cases": "testing",
     "Against": "diffing",

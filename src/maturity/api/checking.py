@@ -159,8 +159,8 @@ def codes_named(names: Iterable[str]) -> frozenset[Code]:
     for word, codes in found.items():
         if not codes:
             near = nearest(word.lower(), [one.word for one in Code])
-            hint = f"did you mean {near!r}?" if near else "`maturity rules` lists them all"
-            raise UsageError(f"no diagnostic {word!r}; {hint}")
+            hint = "did-you-mean" if near else "all-codes"
+            raise UsageError("no-diagnostic", hint, given=word, word=near)
     return frozenset(code for codes in found.values() for code in codes)
 
 

@@ -13,8 +13,10 @@ from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.errors import RefusedError, UsageError
 from maturity.base.places import Place
+from maturity.base.text import FALLBACK
 from maturity.checks.cases import check_cases
 from maturity.engines.cases import Ran, trace_cases
+from maturity.i18n.catalog import catalog
 from maturity.loading.models import Loaded, Source, fetch, load
 from maturity.model.cases import Cases
 from maturity.model.saved import SavedCases
@@ -87,20 +89,20 @@ def run_cases(
     models = Models()
     files = [_run(path, models, rubric, questionnaire, wanted) for path in found]
     if wanted.name and not any(file.ran for file in files):
-        raise UsageError(f"no case has {wanted.name!r} in its name")
+        raise UsageError("no-case", given=wanted.name)
     told = tuple(_told(file, wanted) for file in files)
     measured = list(_measures(files, wanted))
     suggested = tuple(cases for _, cases in measured if cases is not None)
     return CasesTold(told, tuple(measure for measure, _ in measured), suggested)
 
 
-def cases_text(told: CasesTold, format_: CasesFormat) -> str:
+def cases_text(told: CasesTold, format_: CasesFormat, language: str = FALLBACK) -> str:
     """The outcome of worked cases as text of a format."""
     match format_:
         case "text":
             from maturity.render.cases.text import text
 
-            return text(told)
+            return text(told, catalog(language))
         case "json":
             from maturity.render.cases.json import json_text
 
@@ -108,8 +110,14 @@ def cases_text(told: CasesTold, format_: CasesFormat) -> str:
         case "junit":
             from maturity.render.cases.junit import junit
 
-            return junit(told)
+            return junit(told, catalog(language))
     assert_never(format_)
+
+
+def cases_summary(told: CasesTold, language: str) -> str:
+    """How many cases of how many files, and how many expectations failed, in one line."""
+    counts = {"cases": told.cases, "files": len(told.files), "failures": told.failures}
+    return catalog(language).say("cases.summary", **counts)
 
 
 def _run(
@@ -173,7 +181,7 @@ def _coverage(scoring: Scoring, ran: Sequence[Ran]) -> Measure:
     for goal in reached.missing:
         loaded = scoring.rubric if goal.document == "rubric" else scoring.questionnaire
         place = loaded.document.place(goal.steps, key=True)
-        missed.append(Missed(place, f"{goal.kind} {goal.name}"))
+        missed.append(Missed(place, goal.name, goal.kind))
     total = len(reached.goals)
     return Measure("coverage", scoring.rubric.source.shown, total, total, tuple(missed))
 

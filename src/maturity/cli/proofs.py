@@ -34,9 +34,7 @@ SaveOption = Annotated[
         help="Prove, and write what refutes a promise as worked cases to a new file.",
     ),
 ]
-ForceOption = Annotated[
-    bool, typer.Option("--force", help="Replace the file if it is there.")
-]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
 
 
 def proving(prove: bool, seconds: float, save: Path | None) -> "Proving | None":

@@ -78,9 +78,3 @@ class Checked:
         """How many findings there are of each severity."""
         count = Counter(one.severity for one in (*self.findings, *self.unreadable))
         return {level: count[level] for level in Severity}
-
-    def summary(self) -> str:
-        """One line."""
-        found = ", ".join(f"{count} {level.value}" for level, count in self.counts().items())
-        silent = f", {self.suppressed} suppressed" if self.suppressed else ""
-        return f"{len(self.files)} files checked: {found}{silent}"

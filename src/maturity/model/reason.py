@@ -33,7 +33,8 @@ class Asked(NamedTuple):
 
     `wanted` holds option ids in the order of the questionnaire; `form` tells how they are meant.
     `applies` is the truth of the question's own condition. `low` and `high` are how many options
-    are to be chosen, or the range of a number. `silence` is what is made of it where nobody answered.
+    are to be chosen, or the range of a number. `silence` tells
+    what a number makes of it where nobody answered.
     """
 
     question: str

@@ -43,7 +43,13 @@ class Missed:
     """What no case reaches or notices, and where it stands."""
 
     place: Place
-    what: str
+    name: str
+    kind: str | None = None
+
+    @property
+    def what(self) -> str:
+        """The kind of outcome with its name; of a change to the rubric, the change."""
+        return f"{self.kind} {self.name}" if self.kind else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,3 @@ class CasesTold:
         if percent is None:
             return False
         return any(one.kind == kind and one.percent < percent for one in self.measures)
-
-    def summary(self) -> str:
-        """One line."""
-        return f"{self.cases} cases of {len(self.files)} files: {self.failures} expectations failed"

@@ -57,7 +57,8 @@ def assess(
         except RefusedError as error:
             console.tell_all(error.diagnostics)
             refused = True
-    closed = [line for report in reports for line in api.gates_closed(report, fail_on or ())]
+    gates = fail_on or ()
+    closed = [line for one in reports for line in api.gates_closed(one, gates, lang.value)]
     if reports and not (refused and output):
         color = output is None and console.has_color(no_color)
         look = api.Look(lang.value, console.width(), color)

@@ -88,10 +88,10 @@ def test(
     if suggest:
         deliver_suggested(told, format_, output, force=force, quiet=quiet)
     else:
-        text = api.cases_text(told, format_)
+        text = api.cases_text(told, format_, lang.value)
         if text or output:
             deliver(text, output)
     if not quiet:
-        console.tell(told.summary())
+        console.tell(api.cases_summary(told, lang.value))
     low = told.below("coverage", min_coverage) or told.below("mutants", min_caught)
     raise typer.Exit(Exit.FOUND if told.failures or low else Exit.DONE)

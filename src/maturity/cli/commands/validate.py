@@ -9,7 +9,7 @@ import typer
 
 from maturity.base.codes import Severity
 from maturity.cli.exits import Exit
-from maturity.cli.options import OutputOption, QuietOption
+from maturity.cli.options import Language, LanguageOption, OutputOption, QuietOption
 from maturity.cli.proofs import (
     ForceOption,
     ProveOption,
@@ -89,6 +89,7 @@ def validate(
     prove_seconds: SecondsOption = 60.0,
     save_counterexamples: SaveOption = None,
     force: ForceOption = False,
+    lang: LanguageOption = Language.EN,
     quiet: QuietOption = False,
 ) -> None:
     """Check files, told apart by their `format:`; every finding with file, line and column.
@@ -102,11 +103,11 @@ def validate(
     settings, also = _settings(select, ignore, fail_level)
     named = paths or ([Path("-")] if stdin_filename else list(settings.paths))
     if not named:
-        raise UsageError("no PATH is given, and the settings name none")
+        raise UsageError("no-path")
     given = _standard_input(stdin_filename) if Path("-") in named else None
     asked = proving(prove, prove_seconds, save_counterexamples)
     checked = api.validate(named, settings, given, also, asked)
-    _tell(checked, format_, output, quiet=quiet)
+    _tell(checked, format_, output, lang, quiet=quiet)
     conclude(checked, save_counterexamples, force=force, quiet=quiet)
     if checked.unreadable:
         raise typer.Exit(Exit.REFUSED)
@@ -136,7 +137,14 @@ def _standard_input(name: str | None) -> "Source":
     return Source(shown_as(Path(name)), raw, Path(name)) if name else Source("<stdin>", raw)
 
 
-def _tell(checked: "Checked", format_: FindingFormat, output: Path | None, *, quiet: bool) -> None:
+def _tell(
+    checked: "Checked",
+    format_: FindingFormat,
+    output: Path | None,
+    lang: Language,
+    *,
+    quiet: bool,
+) -> None:
     """Findings to standard output or a file; what could not be read, and a summary, to the other.
 
     Raises:
@@ -144,12 +152,12 @@ def _tell(checked: "Checked", format_: FindingFormat, output: Path | None, *, qu
     """
     from maturity.cli import console
     from maturity.cli.output import deliver
-    from maturity.render.findings import findings_as
+    from maturity.render.findings import findings_as, summary
 
     shown = tuple(one for one in checked.findings if not quiet or one.is_error)
-    text = findings_as(format_, replace(checked, findings=shown))
+    text = findings_as(format_, replace(checked, findings=shown), lang.value)
     if text or output:
         deliver(text, output)
     console.tell_all(checked.unreadable)
     if not quiet:
-        console.tell(checked.summary())
+        console.tell(summary(checked, lang.value))
