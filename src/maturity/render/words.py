@@ -138,6 +138,11 @@ class Words:
         cut = max(told.rfind(comma, 0, _LONG) for comma in (", ", "，", " "))
         return told[: cut if cut > 0 else _LONG] + "\N{HORIZONTAL ELLIPSIS}"
 
+    @property
+    def works(self) -> dict[str, Text]:
+        """The bibliography of the models by key."""
+        return self.bundle.questionnaire.sources | self.bundle.rubric.sources
+
     def sources(self, source: Source | None) -> tuple[str, ...]:
         """References in words: the short name of the work, and the place in it."""
         return tuple(self._source(one) for one in as_sources(source))
@@ -146,8 +151,7 @@ class Words:
         if reference == "proposed":
             return self.say("common.proposed")
         key, place = reference.split(":", 1)
-        works = self.bundle.questionnaire.sources | self.bundle.rubric.sources
-        name = _PART.split(self.text(works.get(key)), maxsplit=1)[0].strip()
+        name = _PART.split(self.text(self.works.get(key)), maxsplit=1)[0].strip()
         return self.say("common.source-place", name=name or key, place=place)
 
     def number(self, score: str, value: float) -> str:
