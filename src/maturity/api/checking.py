@@ -15,6 +15,7 @@ from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic, in_order
 from maturity.base.errors import UsageError
 from maturity.base.nearest import nearest
+from maturity.base.places import Place
 from maturity.checks.suppressing import choose, unused
 from maturity.loading.sources import Source, fetch, rubric_beside
 from maturity.loading.vouched import is_clean
@@ -58,6 +59,7 @@ def validate(
     run.unreadable += filter(is_unreadable, faults)
     for path in files_of(named, "*.yaml"):
         run.check(path)
+    run.unreadable += (_nothing_in(path) for path in named if _is_bare(path))
     told = choose(in_order(run.findings), settings)
     is_whole = bool(settings.paths) and named == list(settings.paths)
     judged = (one for one in told.unused if proving or not one.code.is_of_proofs)
@@ -140,6 +142,16 @@ def files_of(paths: Iterable[Path], pattern: str) -> Iterator[Path]:
             if one not in seen:
                 seen.add(one)
                 yield one
+
+
+def _is_bare(path: Path) -> bool:
+    return path.is_dir() and not any(files_of([path], "*.yaml"))
+
+
+def _nothing_in(path: Path) -> Diagnostic:
+    message = "no YAML file in this folder or below it: nothing was checked"
+    hint = "name the folder that holds the files, whose names end in .yaml or .yml"
+    return Diagnostic.of(Code.UNREADABLE, Place(path.as_posix(), 1, 1), message, hint)
 
 
 def tested_by(cases: Cases, path: Path | None) -> str:

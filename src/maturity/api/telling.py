@@ -19,11 +19,16 @@ from maturity.render.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a result is shown: language, width in cells, colour."""
+    """How a result is shown: language, width in cells, colour.
+
+    `models` are the options of the command line that chose the models: a command that is printed
+    for the reader to type repeats them.
+    """
 
     language: str
     width: int = 80
     color: bool = False
+    models: tuple[str, ...] = ()
 
 
 def words_for(report: Report, language: str) -> Words:
@@ -45,7 +50,9 @@ def render(reports: Sequence[Report], format_: Format, look: Look, *, several: b
             from maturity.render.terminal import terminal
 
             return "\n".join(
-                terminal(report, words_for(report, look.language), look.width, look.color)
+                terminal(
+                    report, words_for(report, look.language), look.width, look.color, look.models
+                )
                 for report in reports
             )
     assert_never(format_)

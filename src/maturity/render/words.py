@@ -10,7 +10,7 @@ from maturity.base.text import Text
 from maturity.i18n.catalog import Catalog
 from maturity.model.bundle import Bundle
 from maturity.model.city import Answer, Between, HasLacks, OneOf
-from maturity.model.result import ScoreResult
+from maturity.model.result import DecisionResult, ScoreResult
 from maturity.model.state import ChoiceState, MultiState, NumberState, State, is_applicable
 from maturity.rules.source import Source, as_sources
 
@@ -121,6 +121,11 @@ class Words:
         ladders = self.bundle.rubric.ladders.values()
         known = {level.id for ladder in ladders for level in ladder.levels}
         return f"{outcome} {called}" if outcome in known else called
+
+    def rows(self, result: DecisionResult, between: str) -> str:
+        """The rows of a decision that are possible; that none holds, where none is."""
+        named = between.join(self.step(result.id, row) for row in result.possible)
+        return named or self.say("common.no-row")
 
     def means(self, name: str, outcome: str) -> str:
         """What a level of a ladder or a row of a decision means; empty where nothing is said."""

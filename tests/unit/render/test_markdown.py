@@ -303,11 +303,22 @@ def test_a_template_of_a_user_can_build_on_ours() -> None:
 @pytest.mark.parametrize(
     ("template", "line", "said"),
     [
-        ("a\n{{ report.ctiy }}\n", 2, "ctiy"),
+        ("a\n{{ report.ctiy }}\n", 2, "the report has no 'ctiy'; did you mean 'city'?"),
         ("a\n\n{% if %}", 3, "Expected an expression"),
-        ("{{ nothing }}", 1, "nothing"),
-        ("a\n{{ report.projects }}", 2, "a tuple cannot be printed"),
-        ("\n{% for x in report.projects %}\n{{ x.nmae }}{% endfor %}", 3, "nmae"),
+        ("{{ nothing }}", 1, "nothing is called 'nothing'"),
+        ("a\n{{ report.projects }}", 2, "a list cannot be printed; print its parts"),
+        (
+            "\n{% for x in report.projects %}\n{{ x.nmae }}{% endfor %}",
+            3,
+            "the project has no 'nmae'; did",
+        ),
+        ("\n{{ report.zzz }}", 2, "the report has no 'zzz'; there is: city, country, "),
+        ("\n{{ report }}", 2, "the report cannot be printed"),
+        ("\n{{ report.projects.x }}", 2, "a list has no 'x'"),
+        ("\n{{ {}.b.c }}", 2, "a map has no 'b'"),
+        ("\n{{ 5 .x }}", 2, "a number has no 'x'"),
+        ("\n{{ namespace(a=1).x }}", 2, "this has no 'x'"),
+        ("\n{{ say('action-by') }}", 2, "action has no value"),
         ("\n{{ report.city.upper() }}", 2, "upper"),
         ("\n{{ report.__class__.__mro__ }}", 2, "__class__"),
         ("\n{{ ''.__class__ }}", 2, "__class__"),
@@ -316,11 +327,11 @@ def test_a_template_of_a_user_can_build_on_ours() -> None:
         ("\n{% set x %}a{% endset %}{{ x * 3 }}", 2, "not offered"),
         ("\n{% include '/etc/passwd' %}", 2, "/etc/passwd"),
         ("\n{% include '../words.py' %}", 2, "../words.py"),
-        ("\n{{ say('no-such') }}", 2, "no-such"),
-        ("\n{{ 1 / 0 }}", 2, "ZeroDivisionError"),
+        ("\n{{ say('no-such') }}", 2, "say knows no sentence 'no-such'"),
+        ("\n{{ 1 / 0 }}", 2, "division by zero"),
         ("\n{{ lipsum() }}", 2, "lipsum"),
-        ("\n{{ range(10 ** 9) }}", 2, "OverflowError"),
-        ("\n{% macro m() %}{{ m() }}{% endmacro %}\n{{ m() }}", 2, "RecursionError"),
+        ("\n{{ range(10 ** 9) }}", 2, "Range too big"),
+        ("\n{% macro m() %}{{ m() }}{% endmacro %}\n{{ m() }}", 2, "a macro calls itself"),
         ("{% extends 'report.md.jinja' %}\n{% block title %}{{ nothing }}{% endblock %}", 2, "not"),
     ],
 )
@@ -328,4 +339,5 @@ def test_a_template_that_fails_is_refused_at_its_line(template: str, line: int, 
     found = refused(template)
     assert (found.place.path, found.place.line) == ("firm.md.jinja", line)
     assert said in found.message
+    assert not re.search(r"maturity\.|Error\b| object\b|View\b|Row\b", found.message)
     assert found.hint

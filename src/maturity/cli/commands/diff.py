@@ -43,8 +43,9 @@ def diff(
 ) -> None:
     """Tell what changed in meaning, what comes out otherwise, and whether the version says so."""
     from maturity import api
-    from maturity.cli.output import deliver
+    from maturity.cli.output import deliver, keep_inputs
 
+    keep_inputs(output, old, new, *(cities or ()), *(cases or ()), rubric, questionnaire)
     against = api.Against(cities or (), cases or (), rubric, questionnaire)
     compared = api.compare(old, new, against)
     deliver(api.compared_text(compared, format_, lang.value), output)

@@ -72,8 +72,9 @@ def test(
     """Run worked cases: every expectation that fails is told with what came out instead."""
     from maturity import api
     from maturity.cli import console
-    from maturity.cli.output import deliver
+    from maturity.cli.output import deliver, keep_inputs
 
+    keep_inputs(output, *paths, rubric, questionnaire)
     wanted = api.Wanted(
         name=name,
         trace=verbose,

@@ -99,6 +99,7 @@ def validate(
     """
     from maturity import api
     from maturity.base.errors import UsageError
+    from maturity.cli.output import keep_inputs
 
     settings, also = _settings(select, ignore, fail_level)
     named = paths or ([Path("-")] if stdin_filename else list(settings.paths))
@@ -106,6 +107,7 @@ def validate(
         raise UsageError("no-path")
     given = _standard_input(stdin_filename) if Path("-") in named else None
     asked = proving(prove, prove_seconds, save_counterexamples)
+    keep_inputs(output, *named)
     checked = api.validate(named, settings, given, also, asked)
     _tell(checked, format_, output, lang, quiet=quiet)
     conclude(checked, save_counterexamples, force=force, quiet=quiet)

@@ -38,6 +38,8 @@ def deciding(voice: Voice) -> str:
     result = voice.of.result.decision(name) if name else None
     if result is None:
         return NOTHING
+    if not result.possible:
+        return NOTHING
     if result.confirmed is None:
         found = voice.of.result.next_questions
         asked = [voice.words.question(one.question) for one in found[:1]]

@@ -77,7 +77,9 @@ def verdict(voice: Voice) -> Verdict | None:
     found = (row for row in rows if row.id in result.possible)
     text = voice.words.text
     outcomes = tuple(Outcome(text(row.name), text(row.means)) for row in found)
-    return Verdict(voice.words.output(f"decision.{name}"), result.confirmed is not None, outcomes)
+    none = (Outcome(voice.words.say("common.no-row"), ""),)
+    called = voice.words.output(f"decision.{name}")
+    return Verdict(called, result.settled, outcomes or none)
 
 
 def sure_facts(voice: Voice) -> tuple[Fact, ...]:
@@ -113,8 +115,8 @@ def _sure_level(voice: Voice, result: LadderResult) -> str:
 
 
 def _sure_row(voice: Voice, result: DecisionResult) -> str:
-    if result.confirmed is not None:
-        return voice.words.step(result.id, result.confirmed)
+    if result.settled:
+        return voice.words.rows(result, "")
     rows = voice.words.bundle.rubric.decisions[result.id].outcomes()
     out = [voice.words.step(result.id, row.id) for row in rows if row.id not in result.possible]
     return voice.say("ruled-out", rows=voice.words.several(out)) if out else ""
@@ -172,12 +174,11 @@ def _ladder_row(voice: Voice, result: LadderResult) -> TierRow:
 def _decision_row(voice: Voice, result: DecisionResult) -> TierRow:
     decision = voice.words.bundle.rubric.decisions[result.id]
     means = {row.id: voice.words.text(row.means) for row in decision.outcomes()}
-    possible = [voice.words.step(result.id, row) for row in result.possible]
-    confirmed = voice.words.step(result.id, result.confirmed) if result.confirmed else ""
+    possible = voice.words.rows(result, voice.say("semicolon"))
     return TierRow(
         voice.words.text(decision.name),
-        confirmed or voice.say("not-settled"),
-        voice.several(possible) or NOTHING,
+        possible if result.settled else voice.say("not-settled"),
+        possible,
         (means[result.confirmed] or NOTHING) if result.confirmed else NOTHING,
     )
 
