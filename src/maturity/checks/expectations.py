@@ -35,13 +35,14 @@ _SLACK: Final = 1e-6  # what a written number may differ from the computed one
 class Range:
     """The values that a key can have: words, or numbers of a reach, and whether nothing, too.
 
-    `joins`: several words at once, in this order, joined with `|`.
+    `joins`: several words at once, in this order, joined with `|`. `anything`: it cannot be told.
     """
 
     words: tuple[str, ...] = ()
     numbers: Reach | None = None
     nothing: bool = False
     joins: bool = False
+    anything: bool = False
 
 
 def check_expectations(cases: Cases, places: Places, bundle: Bundle) -> Iterator[Diagnostic]:
@@ -105,13 +106,21 @@ def range_of(key: str, bundle: Bundle, found: dict[str, Reach]) -> Range:
         case ["floor"]:
             return Range(("partly",), nothing=True)
         case ["because"]:
-            return Range(_referred_to(bundle, name), joins=True)
+            referred = _referred_to(bundle, name)
+            return Range(referred or (), joins=True, anything=referred is None)
     return Range(_STATUSES[stage])
 
 
-def _referred_to(bundle: Bundle, recommendation: str) -> tuple[str, ...]:
-    """What a recommendation can rest on."""
-    values = bundle.rubric.recommendations[recommendation].lower(recommendation, bundle).values()
+def _referred_to(bundle: Bundle, recommendation: str) -> tuple[str, ...] | None:
+    """What a recommendation can rest on; None where it names what there is not.
+
+    That is told of the rubric itself, not of its cases.
+    """
+    rule = bundle.rubric.recommendations[recommendation]
+    try:
+        values = rule.lower(recommendation, bundle).values()
+    except KeyError:
+        return None
     keys = (key_read(leaf) for value in values for leaf in leaves(value))
     return tuple(dict.fromkeys(key for key in keys if key is not None))
 
@@ -147,6 +156,8 @@ def _number_tests(expected: Expected, steps: Steps) -> Iterator[tuple[str, Steps
 
 
 def _is_possible(value: Plain, can_be: Range) -> bool:
+    if can_be.anything:
+        return True
     match value:
         case None:
             return can_be.nothing

@@ -1,7 +1,7 @@
 """`maturity test`: run the worked cases of rubrics, and measure what they guard."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from maturity.cli.options import (
 from maturity.cli.proofs import ForceOption
 from maturity.cli.suggestions import SecondsOption, SuggestOption, deliver_suggested
 from maturity.render import CasesFormat
+
+if TYPE_CHECKING:
+    from maturity.model.tested import CasesTold
 
 Paths = Annotated[
     list[Path],
@@ -94,5 +97,9 @@ def test(
             deliver(text, output)
     if not quiet:
         console.tell(api.cases_summary(told, lang.value))
+    raise typer.Exit(_exit(told, min_coverage, min_caught))
+
+
+def _exit(told: "CasesTold", min_coverage: float | None, min_caught: float | None) -> Exit:
     low = told.below("coverage", min_coverage) or told.below("mutants", min_caught)
-    raise typer.Exit(Exit.FOUND if told.failures or low else Exit.DONE)
+    return Exit.FOUND if told.failures or low else Exit.DONE
