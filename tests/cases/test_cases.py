@@ -13,7 +13,7 @@ from maturity.engines.expecting import holds
 from maturity.loading.models import Loaded, Source, fetch, load
 from maturity.model.case_result import CaseOutcome
 from maturity.model.cases import Case, Cases, Expectation, Expected
-from maturity.model.flat import FlatValue, flat_keys
+from maturity.model.flat import FlatValue, expectable
 
 RUBRIC: Final = "ppp-three-tier"
 FILE: Final = Path(__file__).resolve().parents[2] / "rubrics" / f"{RUBRIC}.cases.yaml"
@@ -123,7 +123,7 @@ def test_an_expectation_reads_as_words() -> None:
 
 def test_the_keys_of_a_result_are_known_beforehand() -> None:
     expected = {key for one in shipped().cases for key in one.expect}
-    assert expected <= flat_keys(scoring().bundle)
+    assert expected <= expectable(scoring().bundle)
 
 
 def pinned() -> set[tuple[str, Expected]]:

@@ -48,6 +48,17 @@ KINDS: Final[list[tuple[str, object, object]]] = [
     ("flags.raised", {"lacks": ["sole-operator"]}, {"has": ["sole-operator"]}),
     ("recommendations.given", {"lacks": ["bring-outsiders-in"]}, {"has": ["bring-outsiders-in"]}),
     ("checks.met", {"exactly": []}, {"exactly": ["G1"]}),
+    ("check.G1.floor", None, "partly"),
+    (
+        "recommendation.label-truthfully.because",
+        {"exactly": ["flag.label-platform-no-outsiders"]},
+        {"has": ["flag.announced-not-built"]},
+    ),
+    (
+        "recommendation.cure-own-breach.because",
+        {"exactly": []},
+        {"has": ["flag.public-side-in-breach"]},
+    ),
     ("divergence.exclusivity", "open", "settled"),
     ("coverage.unknown", {"at_least": 10}, {"at_most": 10}),
 ]

@@ -12,6 +12,7 @@ _HOMES: Final = {
     "scoring_for": "assessing",
     "city_form": "authoring",
     "city_schema_of": "authoring",
+    "model_form": "authoring",
     "rules": "authoring",
     "schema": "authoring",
     "shipped_models": "authoring",

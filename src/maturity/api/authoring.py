@@ -1,6 +1,7 @@
 """For those who write files: forms, schemas, the catalogue of diagnostics, what is shipped."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,6 +12,7 @@ from maturity.api.judging import judge
 from maturity.api.models import Models, Scoring, refuse_unfit
 from maturity.base.codes import Code
 from maturity.base.errors import UsageError
+from maturity.base.ids import ID_PATTERN
 from maturity.base.nearest import nearest
 from maturity.i18n.catalog import catalog
 from maturity.i18n.rules import rule_texts
@@ -40,6 +42,22 @@ def city_form(questionnaire: str | None, language: str, today: date) -> str:
         questionnaire=reference,
     )
     return form(Words(catalog(language), Bundle(found, nothing)), today)
+
+
+def model_form(name: str, language: str) -> dict[str, str]:
+    """Questionnaire, rubric and worked cases to start a model from, by the names of their files.
+
+    Raises:
+        UsageError: the name is no id, or too long for the names made from it.
+    """
+    from maturity.render.model_form import model_form as form
+
+    if not re.fullmatch(ID_PATTERN, f"{name}-questions"):
+        raise UsageError(
+            f"{name!r} is no id for a rubric: a letter, then letters, digits and hyphens, "
+            "at most 54 characters"
+        )
+    return form(name, catalog(language))
 
 
 def shipped_models(language: str) -> str:

@@ -14,8 +14,10 @@ from maturity.checks.questions import Questions
 from maturity.checks.reach import Reach, reaches
 from maturity.model.bundle import Bundle
 from maturity.model.cases import Cases, Expectation, Expected
-from maturity.model.flat import ABSENT, LISTS, flat_keys, list_keys
+from maturity.model.flat import ABSENT, LISTS, expectable
 from maturity.model.result import CheckStatus, FlagStatus, RecommendationStatus, Severity
+from maturity.plan import leaves
+from maturity.rules.expr import key_read
 
 Plain: TypeAlias = str | float | None
 
@@ -44,7 +46,7 @@ class Range:
 
 def check_expectations(cases: Cases, places: Places, bundle: Bundle) -> Iterator[Diagnostic]:
     """M403, M404: keys that no result has, and values that a key never has."""
-    known = flat_keys(bundle) | list_keys()
+    known = expectable(bundle)
     found = reaches(bundle.rubric, Questions.of(bundle.questionnaire))
     for index, case in enumerate(cases.cases):
         for key, expected in case.expect.items():
@@ -97,9 +99,21 @@ def range_of(key: str, bundle: Bundle, found: dict[str, Reach]) -> Range:
     if stage == "decision":
         rows = tuple(row.id for row in bundle.rubric.decisions[name].outcomes())
         return Range(rows, nothing=end == ["confirmed"], joins=end == ["possible"])
-    if end == ["severity"]:
-        return Range(get_args(Severity), nothing=True)
+    match end:
+        case ["severity"]:
+            return Range(get_args(Severity), nothing=True)
+        case ["floor"]:
+            return Range(("partly",), nothing=True)
+        case ["because"]:
+            return Range(_referred_to(bundle, name), joins=True)
     return Range(_STATUSES[stage])
+
+
+def _referred_to(bundle: Bundle, recommendation: str) -> tuple[str, ...]:
+    """What a recommendation can rest on."""
+    values = bundle.rubric.recommendations[recommendation].lower(recommendation, bundle).values()
+    keys = (key_read(leaf) for value in values for leaf in leaves(value))
+    return tuple(dict.fromkeys(key for key in keys if key is not None))
 
 
 def _listed_names(bundle: Bundle, stage: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from maturity.model.result import (
     FlagStatus,
     ProjectResult,
     RecommendationResult,
+    RecommendationStatus,
     Severity,
 )
 from maturity.model.state import State, is_applicable, is_settled
@@ -34,8 +35,13 @@ class Assessed:
     result: ProjectResult
 
 
-def assess_project(bundle: Bundle, plan: Plan, city: City, project: Project) -> Assessed:
-    """Evaluate one project. The city has passed the checks against the questionnaire."""
+def assess_project(
+    bundle: Bundle, plan: Plan, city: City, project: Project, *, asks_next: bool = True
+) -> Assessed:
+    """Evaluate one project. The city has passed the checks against the questionnaire.
+
+    Without `asks_next` it is not worked out which open questions would settle most.
+    """
     said = said_in(city, project)
     valuation = evaluate(plan, raw_states(plan.shapes, plan.declarable, said))
     result = ProjectResult(
@@ -52,7 +58,7 @@ def assess_project(bundle: Bundle, plan: Plan, city: City, project: Project) -> 
         divergences=tuple(_divergences(bundle, valuation, said)),
         one_sided=tuple(_one_sided(plan, said)),
         unused=tuple(n for n in plan.shapes if n in said and valuation.applies[n] is False),
-        next_questions=next_questions(bundle, valuation),
+        next_questions=next_questions(bundle, valuation) if asks_next else (),
         coverage=_coverage(valuation, said),
     )
     return Assessed(project, said, valuation, result)
@@ -93,8 +99,13 @@ def _recommendations(bundle: Bundle, at: Valuation) -> Iterator[RecommendationRe
     for name in bundle.rubric.recommendations:
         truth = at.truth(f"recommendation.{name}")
         if truth is not False:
-            because = tuple(_true_refs(at, at.plan.values[f"recommendation.{name}"]))
-            yield RecommendationResult(name, "given" if truth else "possible", because)
+            status: RecommendationStatus = "given" if truth else "possible"
+            yield RecommendationResult(name, status, because_of(at, name))
+
+
+def because_of(at: Valuation, name: str) -> tuple[str, ...]:
+    """The values that a recommendation refers to and that are true."""
+    return tuple(_true_refs(at, at.plan.values[f"recommendation.{name}"]))
 
 
 def _true_refs(at: Valuation, node: Node) -> Iterator[str]:
