@@ -1,7 +1,6 @@
 """`maturity validate` from outside: suppressions, settings, formats, standard input, many files."""
 
 import json
-import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -236,14 +235,15 @@ def test_all_findings_of_a_thousand_files_end_in_one_line(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["", "      "])
-def test_a_hostile_number_of_unknown_keys_is_told_in_time(folder: Path, place: str) -> None:
-    """Measured in time of the processor, with room for a slow machine."""
-    text = CITY + "".join(f"{place}stge{number}: idea\n" for number in range(40_000))
+def test_of_a_hostile_number_of_unknown_keys_all_are_told_and_few_guessed_at(
+    folder: Path, place: str
+) -> None:
+    """Each guess takes time by the number of known names; a fault without one takes none."""
+    text = CITY + "".join(f"{place}stge{number}: idea\n" for number in range(5_000))
     (folder / "city.yaml").write_text(text, encoding="utf-8")
-    start = time.process_time()
     done = run("city.yaml")
-    assert time.process_time() - start < 4
-    assert done.stdout.count(" error: ") >= 40_000
+    assert done.stdout.count(" error: ") >= 5_000
+    assert done.stdout.count("did you mean") <= 100
 
 
 @pytest.mark.usefixtures("folder")

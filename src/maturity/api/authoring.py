@@ -14,6 +14,7 @@ from maturity.base.codes import Code
 from maturity.base.errors import UsageError
 from maturity.base.ids import ID_PATTERN
 from maturity.base.nearest import nearest
+from maturity.base.text import FALLBACK
 from maturity.i18n.catalog import catalog
 from maturity.i18n.rules import rule_texts
 from maturity.loading import shipped
@@ -85,12 +86,12 @@ def rules(code: str | None, language: str) -> str:
     found = Code.find(code)
     if found is None:
         near = nearest(code.lower(), [one.word for one in Code])
-        hint = f"did you mean {near!r}?" if near else "`maturity rules` lists them all"
-        raise UsageError(f"no diagnostic {code!r}; {hint}")
+        hint = "did-you-mean" if near else "all-codes"
+        raise UsageError("no-diagnostic", hint, given=code, word=near)
     return one_rule(found, rule_texts()[found.number], catalog(language))
 
 
-def schema(kind: str) -> str:
+def schema(kind: str, language: str = FALLBACK) -> str:
     """The JSON Schema of a kind of file, or of the result."""
     from maturity.render.json_types import ResultOut
 
@@ -101,6 +102,7 @@ def schema(kind: str) -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:maturity:schema:{kind}:1",
     }
+    body["description"] = catalog(language).say(f"schema.{kind}")
     return json.dumps({**head, **body}, indent=2, ensure_ascii=False)
 
 

@@ -13,9 +13,12 @@ FALLBACK: Final = "en"
 LANGUAGES: Final = ("en", "zh-Hant")
 """The languages that a text map may hold, equals of each other."""
 
+FILLED: Final = r"\S"
+"""A text holds at least one character that is no blank."""
+
 BY_LANGUAGE_SCHEMA: Final[dict[str, object]] = {
     "type": "object",
-    "properties": {code: {"type": "string", "minLength": 1} for code in LANGUAGES},
+    "properties": {code: {"type": "string", "pattern": FILLED} for code in LANGUAGES},
     "additionalProperties": False,
     "minProperties": 1,
 }
@@ -59,8 +62,12 @@ class Text:
         match value:
             case Text():
                 return value
+            case str() if not value.strip():
+                raise PydanticCustomError("text_blank", "expected a text with something in it")
             case str():
                 return cls(plain=value)
+            case dict() if value and all(str(said).strip() == "" for said in value.values()):
+                raise PydanticCustomError("text_blank", "expected a text with something in it")
             case dict() if value and all(_is_entry(key, said) for key, said in value.items()):
                 return cls(by_language=value)
             case dict():
@@ -84,7 +91,7 @@ class Text:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, BY_LANGUAGE_SCHEMA]}
+        return {"anyOf": [{"type": "string", "pattern": FILLED}, BY_LANGUAGE_SCHEMA]}
 
 
 def _is_entry(key: object, said: object) -> bool:

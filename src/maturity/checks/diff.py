@@ -42,9 +42,10 @@ EDITORIAL: Final = frozenset(
         "evidence",
         "domains",
         "rests_on",
+        "monotone",
     }
 )
-"""Fields that tell or show, and decide nothing."""
+"""Fields that tell, show or promise, and decide nothing."""
 
 GROWING: Final = frozenset(
     {
@@ -227,8 +228,19 @@ def _is_words(value: object) -> bool:
 
 
 def _shown(value: object) -> str:
-    """A value as a short text."""
-    if isinstance(value, BaseModel):
-        value = value.model_dump(by_alias=True, exclude_unset=True, mode="json")
-    text = str(value)
+    """A value as a short text, as its file would say it."""
+    text = str(_as_written(value))
     return text if len(text) <= 80 else f"{text[:77]}..."  # noqa: PLR2004
+
+
+def _as_written(value: object) -> object:
+    match value:
+        case BaseModel():
+            return value.model_dump(by_alias=True, exclude_unset=True, mode="json")
+        case Text():
+            return dict(value.by_language) or value.plain
+        case dict():
+            return {key: _as_written(one) for key, one in value.items()}
+        case tuple():
+            return [_as_written(one) for one in value]
+    return value

@@ -25,6 +25,24 @@ def deliver(text: str, output: Path | None) -> None:
         write(output, text if text.endswith("\n") else f"{text}\n")
 
 
+def keep_inputs(output: Path | None, *inputs: str | Path | None) -> None:
+    """See to it that no input is overwritten.
+
+    Raises:
+        RefusedError: the output is one of the files that are read.
+    """
+    if output is not None and any(one and _is_same(output, Path(one)) for one in inputs):
+        hint = "name another file with -o; nothing was written"
+        raise RefusedError([_diagnostic(output, "this file is an input of the command", hint)])
+
+
+def _is_same(output: Path, read: Path) -> bool:
+    try:
+        return output.samefile(read)
+    except (OSError, ValueError):
+        return False
+
+
 def write(path: Path, text: str, *, replace: bool = True) -> None:
     """Write a text in UTF-8: the old file or the new one is there, never half of one.
 

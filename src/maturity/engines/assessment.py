@@ -36,11 +36,12 @@ class Assessed:
 
 
 def assess_project(
-    bundle: Bundle, plan: Plan, city: City, project: Project, *, asks_next: bool = True
+    bundle: Bundle, plan: Plan, city: City, project: Project, *, asks: bool = True
 ) -> Assessed:
     """Evaluate one project. The city has passed the checks against the questionnaire.
 
-    Without `asks_next` it is not worked out which open questions would settle most.
+    The next questions are found by trying every open answer, which takes most of the time: with
+    `asks` false they are left out.
     """
     said = said_in(city, project)
     valuation = evaluate(plan, raw_states(plan.shapes, plan.declarable, said))
@@ -58,7 +59,7 @@ def assess_project(
         divergences=tuple(_divergences(bundle, valuation, said)),
         one_sided=tuple(_one_sided(plan, said)),
         unused=tuple(n for n in plan.shapes if n in said and valuation.applies[n] is False),
-        next_questions=next_questions(bundle, valuation) if asks_next else (),
+        next_questions=next_questions(bundle, valuation) if asks else (),
         coverage=_coverage(valuation, said),
     )
     return Assessed(project, said, valuation, result)

@@ -62,7 +62,7 @@ def _on_its_base(case: Case, earlier: dict[str, Case]) -> Case:
 
 def _run(bundle: Bundle, plan: Plan, case: Case) -> Ran:
     city = _city_of(case, bundle)
-    assessed = assess_project(bundle, plan, city, city.projects[0], asks_next=False)
+    assessed = assess_project(bundle, plan, city, city.projects[0], asks=False)
     row = flat(assessed.result, bundle)
     row |= listed(row) | beside(assessed.result, bundle)
     outcome = CaseOutcome(case.name, tuple(case.expect), tuple(_failures(case, row)))

@@ -37,11 +37,6 @@ class Reached:
     goals: tuple[Goal, ...]
     missing: tuple[Goal, ...]
 
-    @property
-    def share(self) -> float:
-        """The share that is reached, 0 to 1."""
-        return 1 - len(self.missing) / len(self.goals) if self.goals else 1.0
-
 
 def coverage(bundle: Bundle, ran: Sequence[Ran]) -> Reached:
     """What cases reach of a rubric and of its questionnaire."""

@@ -28,15 +28,15 @@ def effects(old: Version, new: Version, before: Assessed, after: Assessed) -> tu
 
     Values that one version does not have are None there.
     """
-    changed = changed_rules(old.plan, new.plan)
+    changed = (*changed_rules(old.plan, new.plan), *_graded(old.bundle, new.bundle))
     one, other = flat(before.result, old.bundle), flat(after.result, new.bundle)
     found = []
     for key in {**one, **other}:
         was, is_ = one.get(key), other.get(key)
         if key.split(".")[0] in STAGES and was != is_:
-            behind = {*_behind(old.plan, key), *_behind(new.plan, key)}
-            rules = tuple(rule for rule in changed if rule in behind)
-            found.append(Effect(key, was, is_, rules))
+            behind = {key, *_behind(old.plan, key), *_behind(new.plan, key)}
+            rules = (rule.removesuffix(".severity") for rule in changed if rule in behind)
+            found.append(Effect(key, was, is_, tuple(dict.fromkeys(rules))))
     return tuple(found)
 
 
@@ -52,6 +52,14 @@ def changed_rules(old: Plan, new: Plan) -> tuple[str, ...]:
         != (new.shapes.get(name), new.applies.get(name), name in new.declarable)
     ]
     return tuple(dict.fromkeys((*questions, *rules)))
+
+
+def _graded(old: Bundle, new: Bundle) -> Iterator[str]:
+    """The severities that are declared, or lowered by a justification, in another way."""
+    for name, flag in old.rubric.flags.items():
+        other = new.rubric.flags.get(name, flag)
+        if (flag.severity, flag.justified_by) != (other.severity, other.justified_by):
+            yield f"flag.{name}.severity"
 
 
 def _behind(plan: Plan, key: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The reference engine: one project, every value, one code path."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from maturity.base.ids import NOT_APPLICABLE
@@ -20,6 +20,8 @@ from maturity.rules import expr
 from maturity.rules.expr import NotApplicable, Unanswered
 
 Value = Truth | Interval
+Table = tuple[tuple[str, float], ...]
+"""Points by option."""
 
 
 @dataclass(slots=True)
@@ -53,14 +55,15 @@ def evaluate(plan: Plan, raw: Mapping[str, State]) -> Valuation:
     """Evaluate every question's applicability in file order, then every value in stage order."""
     valuation = Valuation(plan, dict(raw), {}, {}, {})
     _settle(valuation, plan.shapes)
-    _fill(valuation, plan.values)
+    for key, node in plan.values.items():
+        valuation.values[key] = value_of(node, valuation)
     return valuation
 
 
 def reevaluate(
     before: Valuation, question: str, state: State, keys: Sequence[str] | None = None
 ) -> Valuation:
-    """The valuation with one answer changed; only what that answer can reach is evaluated anew.
+    """The valuation with one answer changed; only what the change reaches is evaluated anew.
 
     With `keys`, only these of what it can reach; they must include all that they read.
     """
@@ -73,8 +76,19 @@ def reevaluate(
         dict(before.values),
     )
     _settle(after, reach.questions)
-    _fill(after, reach.values if keys is None else keys)
+    changed = {name for name in reach.questions if _differs(name, before, after)}
+    for key in reach.values if keys is None else keys:
+        if not after.plan.reads[key].isdisjoint(changed):
+            value = value_of(after.plan.values[key], after)
+            if value != after.values[key]:
+                after.values[key] = value
+                changed.add(key)
     return after
+
+
+def _differs(question: str, before: Valuation, after: Valuation) -> bool:
+    is_same = before.states[question] == after.states[question]
+    return not is_same or before.applies[question] != after.applies[question]
 
 
 def _settle(valuation: Valuation, questions: Iterable[str]) -> None:
@@ -83,12 +97,6 @@ def _settle(valuation: Valuation, questions: Iterable[str]) -> None:
         applies = truth_of(plan.applies[name], valuation)
         valuation.applies[name] = applies
         valuation.states[name] = narrowed(valuation.raw[name], plan.shapes[name], applies)
-
-
-def _fill(valuation: Valuation, keys: Iterable[str]) -> None:
-    nodes = valuation.plan.values
-    for key in keys:
-        valuation.values[key] = value_of(nodes[key], valuation)
 
 
 _NUMBERS = (expr.Fold, expr.Points, expr.Amount, expr.Indicator, expr.ScoreRef)
@@ -196,30 +204,38 @@ def _chosen(node: expr.ChosenCount, state: State) -> Truth:
 def _points(node: expr.Points, state: State, asked: Truth) -> Interval:
     match state:
         case ChoiceState():
-            (least, most), ends = _choice_points(dict(node.table), state)
+            least, most = _choice_points(node.table, state)
         case MultiState():
-            (least, most), ends = _multi_points(dict(node.table), state)
+            least, most = _multi_points(node.table, state)
         case _:
             raise TypeError(node)
-    interval = Interval(least, most, is_applicable(state))
-    known = replace(interval, applies=_applies(interval, state, asked, node.unanswered))
-    return _by_policy(known, ends, state, node.unanswered, node.not_applicable)
+    applies = _applies(is_applicable(state), state, asked, node.unanswered)
+    return _by_policy(Interval(least, most, applies), node, state)
 
 
-def _choice_points(table: dict[str, float], state: ChoiceState) -> tuple[Pair, Pair]:
-    """The least and the most of the possible answers, and of the whole table."""
-    found = [table.get(option, 0.0) for option in state.possible if option != NOT_APPLICABLE]
-    ends = (min(table.values()), max(table.values()))
-    return (min(found, default=0.0), max(found, default=0.0)), ends
+def _choice_points(table: Table, state: ChoiceState) -> Pair:
+    """The least and the most of the possible answers."""
+    possible = state.possible
+    found = [points for option, points in table if option in possible]
+    if len(found) < len(possible) - (NOT_APPLICABLE in possible):
+        found.append(0.0)  # an option without points has none
+    return min(found, default=0.0), max(found, default=0.0)
 
 
-def _multi_points(table: dict[str, float], state: MultiState) -> tuple[Pair, Pair]:
-    """The sum over the chosen options with what the open ones may take or add, and its limits."""
-    sure = sum((points for option, points in table.items() if option in state.chosen), 0.0)
+def _multi_points(table: Table, state: MultiState) -> Pair:
+    """The sum over the chosen options with what the open ones may take or add."""
+    sure = sum((points for option, points in table if option in state.chosen), 0.0)
     settled = state.chosen | state.refused
-    rest = [points for option, points in table.items() if option not in settled]
-    least, most = _reach(rest)
-    return (sure + least, sure + most), _reach(table.values())
+    least, most = _reach(points for option, points in table if option not in settled)
+    return sure + least, sure + most
+
+
+def _limits(node: expr.Points | expr.Amount, state: State) -> Pair:
+    """The least and the most of all answers there are."""
+    if isinstance(node, expr.Amount):
+        return node.least, node.most
+    every = [points for _, points in node.table]
+    return _reach(every) if isinstance(state, MultiState) else (min(every), max(every))
 
 
 def _reach(points: Iterable[float]) -> Pair:
@@ -229,41 +245,47 @@ def _reach(points: Iterable[float]) -> Pair:
 
 def _amount(node: expr.Amount, state: State, asked: Truth) -> Interval:
     assert isinstance(state, NumberState)
-    interval = Interval(state.least, state.most, state.applies)
-    ends = (node.least, node.most)
-    known = replace(interval, applies=_applies(interval, state, asked, node.unanswered))
-    return _by_policy(known, ends, state, node.unanswered, node.not_applicable)
+    applies = _applies(state.applies, state, asked, node.unanswered)
+    return _by_policy(Interval(state.least, state.most, applies), node, state)
 
 
-def _applies(interval: Interval, state: State, asked: Truth, unanswered: Unanswered) -> Truth:
+def _applies(known: Truth, state: State, asked: Truth, unanswered: Unanswered) -> Truth:
     """Under a policy, nobody is taken to have declared an unanswered question inapplicable."""
-    is_open = state.answered or unanswered is Unanswered.RANGE
-    return interval.applies if is_open else asked
+    return known if state.answered or unanswered is Unanswered.RANGE else asked
 
 
-def _by_policy(
-    interval: Interval,
-    ends: tuple[float, float],
-    state: State,
-    unanswered: Unanswered,
-    not_applicable: NotApplicable,
-) -> Interval:
+def _by_policy(interval: Interval, node: expr.Points | expr.Amount, state: State) -> Interval:
     """What remains of a number where nobody answered, or where the question does not apply."""
-    where_applies: Pair | None = (interval.least, interval.most)
-    if not state.answered and unanswered is Unanswered.SKIP:
-        where_applies = None
-    elif not state.answered and unanswered is Unanswered.LEAST:
-        where_applies = (interval.least, interval.least)
-    stand_ins = {NotApplicable.LEAST: ends[0], NotApplicable.MOST: ends[1]}
-    stand_in = stand_ins.get(not_applicable)
-    where_not = None if stand_in is None else (stand_in, stand_in)
-    possible = [where_applies] if interval.applies is not False else []
-    possible += [where_not] if interval.applies is not True else []
-    present = [pair for pair in possible if pair is not None]
+    found: list[Pair | None] = []
+    if interval.applies is not False:
+        found.append(_where_applies(interval, node.unanswered, is_answered=state.answered))
+    if interval.applies is not True:
+        found.append(_stand_in(node, state))
+    present = [pair for pair in found if pair is not None]
     if not present:
         return NOWHERE
     least, most = min(low for low, _ in present), max(high for _, high in present)
-    return Interval(least, most, True if len(present) == len(possible) else None)
+    return Interval(least, most, True if len(present) == len(found) else None)
+
+
+def _where_applies(interval: Interval, unanswered: Unanswered, *, is_answered: bool) -> Pair | None:
+    if is_answered or unanswered is Unanswered.RANGE:
+        return interval.least, interval.most
+    return None if unanswered is Unanswered.SKIP else (interval.least, interval.least)
+
+
+def _stand_in(node: expr.Points | expr.Amount, state: State) -> Pair | None:
+    """What a question that does not apply counts for; None where it drops out."""
+    match node.not_applicable:
+        case NotApplicable.EXCLUDE:
+            return None
+        case NotApplicable.LEAST:
+            least = _limits(node, state)[0]
+            return least, least
+        case NotApplicable.MOST:
+            most = _limits(node, state)[1]
+            return most, most
+    assert_never(node.not_applicable)
 
 
 def _indicator(node: expr.Indicator, at: Valuation) -> Interval:

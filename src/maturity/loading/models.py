@@ -103,7 +103,8 @@ def _unknown_format(document: Document, said: object, expected: str | None = Non
         message = "the file does not say what it is: the key `format` is missing"
     else:
         message = f"a file of format {str(said)[:60]!r} does not fit here"
-    near = nearest(said, known) if isinstance(said, str) else None
+    is_typo = isinstance(said, str) and said not in FORMATS
+    near = nearest(str(said), known) if is_typo else None
     hint = f"did you mean `format: {near}`?" if near else f"expected `format: {' | '.join(known)}`"
     return Diagnostic.of(Code.UNKNOWN_FORMAT, place, message, hint)
 

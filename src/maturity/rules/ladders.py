@@ -1,7 +1,7 @@
 """Ladders: ordered levels, each with a condition."""
 
 from maturity.base.ids import Id
-from maturity.base.strict import Some, Strict
+from maturity.base.strict import Many, Some, Strict
 from maturity.base.text import Text
 from maturity.rules import expr
 from maturity.rules.conditions import Condition, lower
@@ -21,12 +21,18 @@ class Level(Strict):
 
 
 class Ladder(Strict):
-    """Levels, lowest first. Cumulative: one is reached only where every one below it is."""
+    """Levels, lowest first. Cumulative: one is reached only where every one below it is.
+
+    `monotone` names scores: a better answer, one with no fewer points in any of them and more in
+    one, is promised never to lower the level. It changes no result, and `validate --prove` holds
+    the rubric to it.
+    """
 
     name: Text
     means: Text | None = None
     cumulative: bool = True
     none: Text
+    monotone: Many[Id] = ()
     levels: Some[Level]
     source: Source | None = None
 

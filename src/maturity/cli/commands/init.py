@@ -59,7 +59,7 @@ def _city(city: Path, questionnaire: str | None, lang: Language, *, force: bool)
 
     text = api.city_form(questionnaire, lang.value, date.today())
     write(city, text, replace=force)
-    console.tell(f"{city}: made; fill it in, then run `maturity assess {city}`")
+    console.tell(console.say("form.made", file=city))
 
 
 def _model(name: str, folder: Path, lang: Language, *, force: bool) -> None:
@@ -70,5 +70,5 @@ def _model(name: str, folder: Path, lang: Language, *, force: bool) -> None:
     files = {folder / file: text for file, text in api.model_form(name, lang.value).items()}
     write_all(files, replace=force)
     for file in files:
-        console.tell(f"{file}: made")
-    console.tell(f"now run `maturity validate {folder}` and `maturity test {folder}`")
+        console.tell(console.say("skeleton.made", file=file))
+    console.tell(console.say("skeleton.next", folder=folder))

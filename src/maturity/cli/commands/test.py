@@ -14,6 +14,8 @@ from maturity.cli.options import (
     QuietOption,
     RubricOption,
 )
+from maturity.cli.proofs import ForceOption
+from maturity.cli.suggestions import SecondsOption, SuggestOption, deliver_suggested
 from maturity.render import CasesFormat
 
 Paths = Annotated[
@@ -56,6 +58,9 @@ def test(
     mutate: MutateOption = False,
     mutants: Mutants = None,
     min_caught: MinCaught = None,
+    suggest: SuggestOption = False,
+    suggest_seconds: SecondsOption = 60.0,
+    force: ForceOption = False,
     jobs: Jobs = 1,
     format_: FormatOption = "text",
     output: OutputOption = None,
@@ -67,22 +72,27 @@ def test(
     """Run worked cases: every expectation that fails is told with what came out instead."""
     from maturity import api
     from maturity.cli import console
-    from maturity.cli.output import deliver
+    from maturity.cli.output import deliver, keep_inputs
 
+    keep_inputs(output, *paths, rubric, questionnaire)
     wanted = api.Wanted(
         name=name,
         trace=verbose,
         language=lang.value,
         coverage=coverage or min_coverage is not None,
-        mutate=mutate or mutants is not None or min_caught is not None,
+        mutate=mutate or suggest or mutants is not None or min_caught is not None,
         mutants=mutants,
         jobs=jobs,
+        suggest=suggest_seconds if suggest else None,
     )
     told = api.run_cases(paths, rubric, questionnaire, wanted)
-    text = api.cases_text(told, format_)
-    if text or output:
-        deliver(text, output)
+    if suggest:
+        deliver_suggested(told, format_, output, force=force, quiet=quiet)
+    else:
+        text = api.cases_text(told, format_, lang.value)
+        if text or output:
+            deliver(text, output)
     if not quiet:
-        console.tell(told.summary())
+        console.tell(api.cases_summary(told, lang.value))
     low = told.below("coverage", min_coverage) or told.below("mutants", min_caught)
     raise typer.Exit(Exit.FOUND if told.failures or low else Exit.DONE)
