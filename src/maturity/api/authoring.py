@@ -54,10 +54,7 @@ def model_form(name: str, language: str) -> dict[str, str]:
     from maturity.render.model_form import model_form as form
 
     if not re.fullmatch(ID_PATTERN, f"{name}-questions"):
-        raise UsageError(
-            f"{name!r} is no id for a rubric: a letter, then letters, digits and hyphens, "
-            "at most 54 characters"
-        )
+        raise UsageError("no-rubric-id", given=name)
     return form(name, catalog(language))
 
 

@@ -17,5 +17,5 @@ def saved_text(found: Iterable[SavedCases]) -> str | None:
     told = [one for one in found if one.cases]
     if len(told) > 1:
         names = ", ".join(one.rubric for one in told)
-        raise UsageError(f"a case file tests one rubric: name the files of {names} one by one")
+        raise UsageError("several-rubrics", known=names)
     return case_file(told[0]) if told else None

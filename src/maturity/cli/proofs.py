@@ -1,5 +1,6 @@
 """Proofs as a part of `maturity validate`: what is asked for, and what is saved of them."""
 
+from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ import typer
 if TYPE_CHECKING:
     from maturity.api.checking import Proving
     from maturity.model.checked import Checked
+    from maturity.model.proofs import Tally
 
 ProveOption = Annotated[
     bool,
@@ -61,7 +63,18 @@ def conclude(checked: "Checked", save: Path | None, *, force: bool, quiet: bool)
     if quiet:
         return
     if checked.proofs is not None:
-        console.tell(checked.proofs.summary())
+        console.tell(_summary(checked.proofs))
     if save is not None:
-        told = "counterexamples saved" if text is not None else "no counterexample, nothing written"
-        console.tell(f"{save}: {told}")
+        told = "saved" if text is not None else "none-to-save"
+        console.tell(console.say(f"proofs.{told}", file=save))
+
+
+def _summary(tally: "Tally") -> str:
+    """One line."""
+    from maturity.cli import console
+
+    counts = {key: f"{number:,}" for key, number in asdict(tally).items()}
+    said = console.say("proofs.summary", **{**counts, "seconds": f"{tally.seconds:.1f}"})
+    if not tally.remarks:
+        return said
+    return console.say("proofs.remarks", summary=said, count=counts["remarks"])

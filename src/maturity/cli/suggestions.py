@@ -29,7 +29,13 @@ SecondsOption = Annotated[
 
 
 def deliver_suggested(
-    told: "CasesTold", format_: "CasesFormat", output: Path | None, *, force: bool, quiet: bool
+    told: "CasesTold",
+    format_: "CasesFormat",
+    language: str,
+    output: Path | None,
+    *,
+    force: bool,
+    quiet: bool,
 ) -> None:
     """Cases to a new file, or to standard output; the outcome to the other, or standard error.
 
@@ -41,7 +47,7 @@ def deliver_suggested(
     from maturity.cli import console
     from maturity.cli.output import deliver, write
 
-    text, outcome = api.saved_text(told.suggested), api.cases_text(told, format_)
+    text, outcome = api.saved_text(told.suggested), api.cases_text(told, format_, language)
     if text is not None and output is not None:
         write(output, text, replace=force)
         deliver(outcome, None)
@@ -51,4 +57,4 @@ def deliver_suggested(
         console.tell(outcome)
     if not quiet:
         count = sum(len(one.cases) for one in told.suggested)
-        console.tell(f"{count} cases suggested")
+        console.tell(console.say("proofs.suggested", count=count))

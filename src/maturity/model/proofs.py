@@ -163,12 +163,3 @@ class Tally:
             self.steps + proofs.units,
             self.seconds + seconds,
         )
-
-    def summary(self) -> str:
-        """One line."""
-        need_not = f", {self.remarks:,} do not hold and need not" if self.remarks else ""
-        return (
-            f"{self.proven:,} of {self.claims:,} claims proved over all possible answers to "
-            f"{self.rubrics} rubrics in {self.seconds:.1f} s: {self.refuted:,} refuted, "
-            f"{self.undecided:,} undecided{need_not}"
-        )

@@ -44,10 +44,10 @@ def init(
 
     if rubric is not None:
         if questionnaire is not None:
-            raise UsageError("--rubric makes a questionnaire of its own: leave --questionnaire out")
+            raise UsageError("rubric-or-questionnaire")
         _model(rubric, target or Path(), lang, force=force)
     elif target is None:
-        raise UsageError("name the city file to make, or a model with --rubric ID")
+        raise UsageError("nothing-to-make")
     else:
         _city(target, questionnaire, lang, force=force)
 

@@ -87,7 +87,7 @@ def test(
     )
     told = api.run_cases(paths, rubric, questionnaire, wanted)
     if suggest:
-        deliver_suggested(told, format_, output, force=force, quiet=quiet)
+        deliver_suggested(told, format_, lang.value, output, force=force, quiet=quiet)
     else:
         text = api.cases_text(told, format_, lang.value)
         if text or output:

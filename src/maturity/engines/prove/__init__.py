@@ -34,6 +34,9 @@ __all__ = [
 class SolverMissingError(UsageError):
     """Proofs need a solver that is not installed; the message says how to get it."""
 
+    def __init__(self) -> None:
+        super().__init__("no-solver")
+
 
 def prove(
     plan: Plan,
@@ -84,8 +87,7 @@ def _solver_needed() -> Iterator[None]:
     except ModuleNotFoundError as error:
         if error.name != "z3":
             raise
-        message = "this needs a solver: pip install 'maturity-ppp[prove]'"
-        raise SolverMissingError(message) from None
+        raise SolverMissingError from None
 
 
 def promised_by(rubric: Rubric) -> Promised:
