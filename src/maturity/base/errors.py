@@ -24,4 +24,4 @@ class UsageError(Exception):
         self.key = key
         self.hint = hint
         self.parameters = parameters
-        super().__init__(key, parameters)
+        super().__init__(" ".join((key.replace("-", " "), str(parameters))))

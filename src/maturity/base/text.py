@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 FALLBACK: Final = "en"
@@ -13,12 +13,9 @@ FALLBACK: Final = "en"
 LANGUAGES: Final = ("en", "zh-Hant")
 """The languages that a text map may hold, equals of each other."""
 
-FILLED: Final = r"\S"
-"""A text holds at least one character that is no blank."""
-
 BY_LANGUAGE_SCHEMA: Final[dict[str, object]] = {
     "type": "object",
-    "properties": {code: {"type": "string", "pattern": FILLED} for code in LANGUAGES},
+    "properties": {code: {"type": "string", "minLength": 1} for code in LANGUAGES},
     "additionalProperties": False,
     "minProperties": 1,
 }
@@ -62,12 +59,8 @@ class Text:
         match value:
             case Text():
                 return value
-            case str() if not value.strip():
-                raise PydanticCustomError("text_blank", "expected a text with something in it")
             case str():
                 return cls(plain=value)
-            case dict() if value and all(str(said).strip() == "" for said in value.values()):
-                raise PydanticCustomError("text_blank", "expected a text with something in it")
             case dict() if value and all(_is_entry(key, said) for key, said in value.items()):
                 return cls(by_language=value)
             case dict():
@@ -91,8 +84,18 @@ class Text:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string", "pattern": FILLED}, BY_LANGUAGE_SCHEMA]}
+        return {"anyOf": [{"type": "string"}, BY_LANGUAGE_SCHEMA]}
 
 
 def _is_entry(key: object, said: object) -> bool:
     return key in LANGUAGES and isinstance(said, str)
+
+
+def _filled(text: Text) -> Text:
+    if not any(said.strip() for said in text.as_map().values()):
+        raise PydanticCustomError("text_blank", "expected a text with something in it")
+    return text
+
+
+FilledText: TypeAlias = Annotated[Text, AfterValidator(_filled)]
+"""A text that has to say something in some language: a name, a question, what to do."""

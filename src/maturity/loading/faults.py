@@ -112,7 +112,7 @@ def _said(detail: ErrorDetails) -> tuple[str, str | None]:
             most = context.get("max_length", 1)
             return f"expected at most {most} here, not {len(detail['input'])}", "leave out the rest"
         case "text_blank":
-            return "this text is empty", "write what it says, or leave the key out"
+            return "this text is empty", "write what readers are to see"
         case "string_pattern_mismatch":
             return f"{shown} does not have the form asked for here", _pattern_hint(context)
     return f"{detail['msg']}, not {shown}", None

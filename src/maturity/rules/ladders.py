@@ -2,7 +2,7 @@
 
 from maturity.base.ids import Id
 from maturity.base.strict import Many, Some, Strict
-from maturity.base.text import Text
+from maturity.base.text import FilledText, Text
 from maturity.rules import expr
 from maturity.rules.conditions import Condition, lower
 from maturity.rules.lowered import Lowered
@@ -14,7 +14,7 @@ class Level(Strict):
     """One step of a ladder."""
 
     id: Id
-    name: Text
+    name: FilledText
     means: Text | None = None
     when: Condition
     source: Source | None = None
@@ -28,10 +28,10 @@ class Ladder(Strict):
     the rubric to it.
     """
 
-    name: Text
+    name: FilledText
     means: Text | None = None
     cumulative: bool = True
-    none: Text
+    none: FilledText
     monotone: Many[Id] = ()
     levels: Some[Level]
     source: Source | None = None

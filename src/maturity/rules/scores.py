@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field, Tag
 
 from maturity.base.ids import Id, QuestionId
 from maturity.base.strict import Some, Strict
-from maturity.base.text import Text
+from maturity.base.text import FilledText, Text
 from maturity.rules import expr
 from maturity.rules.conditions import Condition, lower
 from maturity.rules.lowered import Lowered
@@ -85,7 +85,7 @@ class Score(Strict):
     it changes no result, and `validate --prove` holds the rubric to it.
     """
 
-    name: Text
+    name: FilledText
     theme: Id | None = None
     party: Literal["government", "private"] | None = None
     method: Literal["mean", "geometric", "least", "most", "sum"] = "mean"
