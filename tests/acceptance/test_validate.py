@@ -139,7 +139,7 @@ def test_settings_that_cannot_be_read_or_followed_are_told(folder: Path) -> None
 def test_an_unknown_code_is_wrong_usage(arguments: list[str]) -> None:
     done = run("city.yaml", *arguments)
     assert done.exit_code != 0
-    assert "no-diagnostic" in str(done.exception)
+    assert "no diagnostic" in str(done.exception)
 
 
 @pytest.mark.usefixtures("folder")

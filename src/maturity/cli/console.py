@@ -56,10 +56,12 @@ def tell(message: str) -> None:
 
 def tell_all(diagnostics: Iterable[Diagnostic]) -> None:
     """Write diagnostics to standard error, each with its hint."""
-    from maturity.render.findings.told import all_told
+    found = list(diagnostics)
+    if found:  # what tells them takes a moment to import
+        from maturity.render.findings.told import all_told
 
-    for told in all_told(diagnostics, _Speech.language):
-        tell(told)
+        for told in all_told(found, _Speech.language):
+            tell(told)
 
 
 def width() -> int:

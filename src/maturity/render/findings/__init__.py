@@ -31,6 +31,8 @@ def findings_as(format_: FindingFormat, checked: "Checked", language: str = "en"
 
     The text speaks the language; the others are for tools, which know findings by their codes.
     """
+    if format_ is FindingFormat.TEXT and not checked.findings:
+        return ""
     if format_ is FindingFormat.TEXT:
         from maturity.render.findings.text_ import text_findings  # noqa: PLC0415 - a quick start
 
