@@ -60,21 +60,29 @@ class Altered:
         return tuple(key for key in self.plan.values if key in touched)
 
     @property
-    def is_watch(self) -> bool:
-        """The mutant shows only where a flag is open."""
-        return all(key.startswith("watch.") for key in self.mutant.values)
+    def watches(self) -> tuple[str, ...]:
+        """The watches that can change, which shows only where their flag is open."""
+        return tuple(key for key in self.below if key.startswith("watch."))
+
+    @property
+    def watched(self) -> frozenset[str]:
+        """The questions that decide these watches, with the mutant or without it."""
+        plans = (self.plan, self.after)
+        return frozenset(
+            name for plan in plans for key in self.watches for name in plan.questions_behind(key)
+        )
 
     @cached_property
     def owners(self) -> tuple[str, ...]:
-        """The outputs in which the mutant shows first, if anywhere: its own, or all that read it.
+        """The outputs in which the mutant shows, if anywhere: its own, the first to see it.
 
-        A watch shows in its flag.
+        A watch shows in its flag. A condition shows only in what reads it; so can a level, where
+        a result tells of a higher one.
         """
-        own = tuple(dict.fromkeys(owner_of(key) for key in self.mutant.values))
-        if not any(owner.startswith("condition.") for owner in own):
-            return own
-        found = dict.fromkeys(owner_of(key) for key in self.below)
-        return tuple(owner for owner in found if not owner.startswith("condition."))
+        own = dict.fromkeys(owner_of(key) for key in self.mutant.values)
+        if any(owner.startswith(("condition.", "ladder.")) for owner in own):
+            own = dict.fromkeys(owner_of(key) for key in self.below)
+        return tuple(owner for owner in own if not owner.startswith("condition."))
 
     def behind(self, owner: str) -> frozenset[str]:
         """The questions that decide an output, with the mutant or without it."""

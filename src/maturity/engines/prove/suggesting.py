@@ -121,18 +121,25 @@ class _Maker:
         return self._search(altered)
 
     def _search(self, altered: Altered) -> smt.Answer:
-        apart = Apart(altered, self.effort, self.draw)
-        found = apart.search()
-        if isinstance(found, smt.Answer):
-            return found
-        while isinstance(found, Valuation):
+        """Ask the solver; where settled answers show nothing, a watch still may."""
+        answer = self._shown_by(altered, Apart(altered, self.effort, self.draw))
+        if answer is not smt.Answer.NONE or not altered.watches:
+            return answer
+        return self._shown_by(altered, Apart(altered, self.effort, self.draw, in_watches=True))
+
+    def _shown_by(self, altered: Altered, apart: Apart) -> smt.Answer:
+        """Whether the reference engine sees the mutant in a world of the solver."""
+        refused = False
+        while isinstance(found := apart.search(), Valuation):
             answers = witness(found).answers
-            kept = _watched(altered, answers) if altered.is_watch else answers
-            if self._add(altered, kept, given(self.plan, kept)):
+            if apart.in_watches:
+                # Only what a watch reads, so that its flag is as open as may be.
+                answers = {n: told for n, told in answers.items() if n in altered.watched}
+            if self._add(altered, answers, given(self.plan, answers)):
                 return smt.Answer.SOME
-            found = apart.search()
-        # Every way in which the watch differs settles its flag: then nobody sees the watch.
-        return found if altered.is_watch else smt.Answer.STOPPED
+            refused = not apart.in_watches
+        # If each way in which a watch differs settles its flag, nobody sees the watch.
+        return smt.Answer.STOPPED if refused else found
 
     def _add(self, altered: Altered, answers: Answers, at: Valuation) -> bool:
         """A new case with as few of these answers as show the mutant; whether they do at all."""
@@ -155,17 +162,6 @@ class _Maker:
             if shown(self.bundle, alone, given(alone.plan, fewer)) == one:
                 kept = fewer
         return kept
-
-
-def _watched(altered: Altered, answers: Answers) -> Answers:
-    """Only what a watch reads, so that its flag is as open as may be."""
-    kept = {
-        name
-        for plan in (altered.plan, altered.after)
-        for key in altered.mutant.values
-        for name in plan.questions_behind(key)
-    }
-    return {name: told for name, told in answers.items() if name in kept}
 
 
 def _named(mutant: Mutant) -> str:
