@@ -37,7 +37,7 @@ def deliver_suggested(
     force: bool,
     quiet: bool,
 ) -> None:
-    """Cases to a new file, or to standard output; the outcome to the other, or standard error.
+    """Cases to a new file, or to standard output; then the outcome goes to standard error.
 
     Raises:
         RefusedError: the file cannot be written, or is there.
@@ -45,16 +45,17 @@ def deliver_suggested(
     """
     from maturity import api
     from maturity.cli import console
-    from maturity.cli.output import deliver, write
+    from maturity.cli.output import write
 
     text, outcome = api.saved_text(told.suggested), api.cases_text(told, format_, language)
     if text is not None and output is not None:
         write(output, text, replace=force)
-        deliver(outcome, None)
-    elif text is not None:
+    if text is not None and output is None:
         console.emit(text)
-    if output is None and outcome and not quiet:
-        console.tell(outcome)
+        if outcome and not quiet:
+            console.tell(outcome)
+    elif outcome:
+        console.emit(outcome)
     if not quiet:
         count = sum(len(one.cases) for one in told.suggested)
         console.tell(console.say("proofs.suggested", count=count))

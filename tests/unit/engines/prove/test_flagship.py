@@ -9,6 +9,8 @@ import pytest
 from tests.making.shipped import ROOT, Models, flagship, planned
 from tests.making.small import values_of
 
+from maturity.base.codes import Severity
+from maturity.checks.proved import Proved, check_proofs
 from maturity.engines.prove import At, Claim, Kind, Promised, Proofs, Topic, Verdict, Witness, prove
 from maturity.engines.python import Valuation
 from maturity.loading.nodes import Document, read_file
@@ -73,6 +75,23 @@ def proofs() -> Proofs:
 def test_the_shipped_rubric_proves_clean(proofs: Proofs) -> None:
     assert proofs.faults() == ()
     assert proofs.with_verdict(Verdict.UNDECIDED) == ()
+
+
+def test_the_shipped_rubric_keeps_what_it_promises(proofs: Proofs) -> None:
+    """Every score but two promises to rise, and so does the supported tier with ten scores."""
+    rising = {claim.subject for claim in proofs.claims if claim.question and claim.declared}
+    scores = [f"score.{name}" for name in flagship().bundle.rubric.scores]
+    fall = {"score.data-rights-gov", "score.data-rights-priv"}
+    assert rising == {*scores, "ladder.supported"} - fall
+
+
+def test_the_findings_about_the_shipped_rubric_are_mere_information(proofs: Proofs) -> None:
+    bundle = flagship().bundle
+    places = document().places
+    found = check_proofs(
+        Proved(proofs, bundle.rubric, flagship().plan, {"rubric": places, "questionnaire": places})
+    )
+    assert {one.code for one in found if one.severity is not Severity.INFO} == set()
 
 
 def test_every_outcome_is_asked_for(proofs: Proofs) -> None:
