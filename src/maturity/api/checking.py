@@ -20,11 +20,11 @@ from maturity.checks.suppressing import choose, unused
 from maturity.loading.sources import Source, fetch, rubric_beside
 from maturity.loading.vouched import is_clean
 from maturity.model.checked import Checked, Settings
-from maturity.model.proofs import Tally
 
 if TYPE_CHECKING:
     from maturity.api.models import Models
     from maturity.model.cases import Cases
+    from maturity.model.proofs import Tally
     from maturity.model.saved import SavedCases
 
 NO_SETTINGS = Settings()
@@ -83,7 +83,7 @@ class _Run:
     def __init__(self, standard_input: Source | None, proving: Proving | None) -> None:
         self.standard_input = standard_input
         self.proving = proving
-        self.proofs = Tally() if proving else None
+        self.proofs = _nothing_proved() if proving else None
         self.counterexamples: list[SavedCases] = []
         self.files: list[str] = []
         self.findings: list[Diagnostic] = []
@@ -126,6 +126,12 @@ class _Run:
             self.findings += told.findings
             self.suppressed += told.suppressed
             self.counterexamples.append(told.counterexamples)
+
+
+def _nothing_proved() -> Tally:
+    from maturity.model.proofs import Tally
+
+    return Tally()
 
 
 def is_unreadable(diagnostic: Diagnostic) -> bool:
