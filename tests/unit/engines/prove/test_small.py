@@ -345,3 +345,9 @@ def test_without_the_solver_it_is_said_what_to_install(monkeypatch: pytest.Monke
     models = small([choice("one")])
     with pytest.raises(SolverMissingError, match="no-solver"):
         proofs_of(models)
+
+
+def test_another_module_that_is_missing_is_a_fault_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "maturity.engines.prove.proving", None)
+    with pytest.raises(ModuleNotFoundError, match="proving"):
+        proofs_of(small([choice("one")]))
