@@ -343,7 +343,7 @@ def test_without_the_solver_it_is_said_what_to_install(monkeypatch: pytest.Monke
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "z3", None)
     models = small([choice("one")])
-    with pytest.raises(SolverMissingError, match="no-solver"):
+    with pytest.raises(SolverMissingError, match="no solver"):
         proofs_of(models)
 
 
