@@ -1,12 +1,18 @@
 """How much is tried: little in the suite, more where HAZARD_SIZE asks for the full size."""
 
 import os
+from collections.abc import Sequence
 from typing import Final
 
 _ASKED: Final = os.environ.get("HAZARD_SIZE", "")
 
 FULL: Final = _ASKED == "full" or (_ASKED.isdigit() and int(_ASKED) >= 100_000)
 """Set by `HAZARD_SIZE=full`, or by a number of at least 100,000."""
+
+
+def some(every: Sequence[str], suite: Sequence[str]) -> Sequence[str]:
+    """What is tried: these few in every run, all where that is asked for."""
+    return every if FULL else suite
 
 
 def size(suite: int, full: int) -> int:
