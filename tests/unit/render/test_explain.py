@@ -46,9 +46,9 @@ def test_every_explanation_ends_in_the_file(name: str, language: str, missing: s
     report = example_report(name)
     words = words_of(report, language)
     place = re.compile(rf"examples/{re.escape(name)}:\d+")
-    for project in some(report.projects, report.projects[:1]):
+    for one in some(report.projects, report.projects[:1]):
         for output in outputs(report):
-            text = explanation(report, project, output, words)
+            text = explanation(report, one, output, words)
             flat = " ".join(text.split())
             assert place.search(flat) or missing in flat, output
 
