@@ -96,10 +96,8 @@ class Reasons:
         upto = steps.ids.index(form.at_least or form.below or "") + 1
         return [Demand(self.parts[f"ladder.{form.ladder}.{one}"]) for one in steps.ids[:upto]]
 
-    def _rows(self, name: str, row: str) -> list[Demand] | None:
+    def _rows(self, name: str, row: str) -> list[Demand]:
         ids = self.bundle.steps(name).ids
-        if row not in ids:
-            return None
         above = [self.parts[f"decision.{name}?{one}"] for one in ids[: ids.index(row)]]
         own = Demand(self.parts[f"decision.{name}?{row}"])
         return [*(Demand(part, holds=False) for part in above), own]

@@ -18,6 +18,7 @@ from maturity.engines.prove import (
     Verdict,
     prove,
 )
+from maturity.engines.prove.attainable import attainable
 
 ABOUT = {"name": "N", "theme": "t1", "severity": "info", "means": "M", "action": "A"}
 ITEM = {"party": "government", "theme": "t1", "name": "N", "advice": "A"}
@@ -351,3 +352,55 @@ def test_another_module_that_is_missing_is_a_fault_of_ours(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "maturity.engines.prove.proving", None)
     with pytest.raises(ModuleNotFoundError, match="proving"):
         proofs_of(small([choice("one")]))
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.01])
+def test_a_budget_that_ends_halfway_never_passes_for_a_proof(seconds: float) -> None:
+    items = {
+        name: {**ITEM, "applies": {"not": is_("c", f"q{n}")}, "met": is_(name)}
+        for n, name in enumerate("abc")
+    }
+    falls = score(points("one", 0, 50, 60), points("late", 0, 50, 100), monotone=True)
+    asked = [choice("one"), *(choice(f"q{n}") for n in range(3))]
+    asked.append(choice("late", applies_when={"not": is_("c")}))
+    models = small(asked, checklists=items, scores={"total": falls})
+    for claim in proofs_of(models, Topic.TOGETHER, Topic.RISES, seconds=seconds).claims:
+        if claim.question != "late":
+            assert claim.verdict is not Verdict.PROVEN
+            assert (claim.cause is Cause.TIME) == (claim.verdict is Verdict.UNDECIDED)
+
+
+def test_a_recommendation_that_aims_at_what_stands_is_told_with_its_aims() -> None:
+    advice = {"action": "A", "theme": "t1", "owner": "joint", "horizon": "now"}
+    both = within("many", has_all=["a", "b"])
+    dead = {**advice, "when": both, "answers": {"many": ["a", "b"]}}
+    models = small([multi("many")], horizons={"now": "Now"}, recommendations={"dead": dead})
+    assert steps(one(models, Topic.OUTCOMES, Kind.RECOMMENDED)) == [
+        ("recommendations", "dead", "when"),
+        ("recommendations", "dead", "answers"),
+    ]
+
+
+def test_thresholds_of_a_geometric_mean_on_its_points_and_at_nought() -> None:
+    total = score(points("one", 0, 4, 9), points("two", 0, 4, 1), method="geometric")
+    bounds = {"four": {"at_least": 4}, "none": {"at_most": 0}, "negative": {"above": -1}}
+    flags = {n: {**ABOUT, "when": {"score": "total", **one}} for n, one in bounds.items()}
+    models = small([choice("one"), choice("two")], scores={"total": total}, flags=flags)
+    found = {
+        (claim.kind, claim.threshold): claim.verdict
+        for claim in proofs_of(models, Topic.THRESHOLDS).claims
+    }
+    assert found[Kind.EXACTLY_ON, 4] is Verdict.PROVEN
+    assert found[Kind.EXACTLY_ON, 0] is found[Kind.ABOVE, 0] is Verdict.PROVEN
+    assert found[Kind.BELOW, 0] is found[Kind.BELOW, -1] is Verdict.REFUTED
+
+
+def test_values_that_are_too_many_are_not_listed() -> None:
+    asked = [choice(f"q{n}") for n in range(12)]
+    items = [points(f"q{n}", 0, 4.0**n, 2 * 4.0**n) for n in range(12)]
+    models = small(asked, scores={"total": score(*items, method="sum")})
+    assert attainable(models.plan.values["score.total"], models.plan) is None  # type: ignore[arg-type]
+    few = small(asked, scores={"total": score(*items[:3], method="sum")})
+    values = attainable(few.plan.values["score.total"], few.plan)  # type: ignore[arg-type]
+    assert values is not None
+    assert len(values.numbers) == 27
