@@ -47,7 +47,9 @@ def _told(claim: Claim, conflict: tuple[str, ...] | Cause, reasons: Reasons) -> 
         return replace(claim, verdict=Verdict.UNDECIDED, cause=conflict)
     marks = ("!", "?met")
     demands = [Demand(reasons.parts[f"check.{name}{mark}"]) for name in conflict for mark in marks]
-    return replace(claim, verdict=Verdict.REFUTED, core=reasons.core(demands))
+    # Where the effort ends here, the conflict is known all the same, though not to the last part.
+    core = reasons.core(demands) or tuple(one.part.at for one in demands[1::2])
+    return replace(claim, verdict=Verdict.REFUTED, core=core)
 
 
 def _conflicts(prover: Prover, names: Sequence[str]) -> Iterator[tuple[str, ...] | Cause]:
