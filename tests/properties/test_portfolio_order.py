@@ -14,7 +14,7 @@ from maturity.engines.profile import profile
 from maturity.model.city import City
 from maturity.model.result import ProjectResult
 
-SHUFFLES: Final = size(500, 10_000)
+SHUFFLES: Final = size(150, 10_000)
 
 
 def results(models: Models, city: City) -> list[ProjectResult]:

@@ -122,7 +122,7 @@ def _pattern_hint(context: Mapping[str, Any]) -> str:
     pattern = str(context.get("pattern", ""))
     hints = {
         r"\d{1,6}": 'a version is three numbers in quotes, such as "1.0.0"',
-        "proposed": "a source is `proposed`, or `key:place` such as `pwc:G4`",
+        "proposed": "a source is `proposed`, or `key:place` such as `paper:4`",
         "[A-Z]{2}": "a country is its ISO 3166-1 code of two capital letters, such as TW",
         ">=": 'a range of versions is written such as ">=1.0, <2"',
         "[A-Za-z]": "an id starts with a letter and has letters, digits and hyphens, at most 64",
