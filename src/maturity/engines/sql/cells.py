@@ -5,6 +5,7 @@ one of these); `+a|-b` (multi: these surely, those surely not); a number, or `le
 `n/a`; `unknown`, or nothing. Blanks around are left out.
 """
 
+from itertools import permutations
 from typing import Final, NamedTuple
 
 from sqlglot import exp
@@ -81,11 +82,29 @@ def _choice(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
     """A cell that is one option is told at once; one of several is taken apart."""
     found: list[str] = []
     for number, bits in enumerate(_bits(shape, declarable)):
-        told = {**bits, "n/a": bits[NOT_APPLICABLE]} if declarable else bits
+        told = {"": SILENT, UNKNOWN: SILENT, **bits}
+        told |= {"n/a": bits[NOT_APPLICABLE]} if declarable else {}
         branches = [exp.If(this=text(one), true=whole(bit)) for one, bit in told.items()]
         term = exp.Case(this=column(raw), ifs=branches, default=_one_of(raw, bits, declarable))
+        known = {None: SILENT, **told, **_several(bits)}
+        term = terms.looked_up(raw, known, term)
         found.append(sheet.define(Stage.ANSWERS, nth(f"{raw} said", number), term))
     return Cell(tuple(found))
+
+
+MOST_SEVERAL: Final = 4
+"""The options of which every cell that names several can be told at once."""
+
+
+def _several(bits: dict[str, int]) -> dict[str, int]:
+    """Cells that name several options; of many options, two only."""
+    options = [one for one in bits if one != NOT_APPLICABLE]
+    longest = len(options) if len(options) <= MOST_SEVERAL else 2
+    return {
+        "/".join(some): sum(bits[one] for one in some)
+        for number in range(2, longest + 1)
+        for some in permutations(options, number)
+    }
 
 
 def _one_of(raw: str, bits: dict[str, int], declarable: bool) -> Term:
@@ -119,47 +138,63 @@ def _holds(where: Term, part: str) -> Term:
     return exp.Like(this=where, expression=text(f"%{part}%"))
 
 
+LENGTHS: Final = 32
+COUNTS: Final = 48
+"""Where, above the bits of the options found, the sum of their lengths and their number stand."""
+
+
 def _multi(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
     """Options with `|` between, all plain or all signed; together they must fill the cell."""
     bare = exp.Replace(this=_padded(raw, "|"), expression=text("|+"), replacement=text("|"))
     listed = sheet.define(Stage.ANSWERS, f"{raw} listed", bare)
     words = _bits(shape, declarable=False)
-    named = [
-        sheet.define(Stage.ANSWERS, nth(f"{raw} named", number), _parts(listed, bits, ""))
-        for number, bits in enumerate(words)
-    ]
-    denied = [
-        sheet.define(Stage.ANSWERS, nth(f"{raw} denied", number), _denied(listed, bits))
-        for number, bits in enumerate(words)
-    ]
+    denied_at_all = _holds(column(listed), "|-")
+    named, denied = [], []
+    for number, bits in enumerate(words):
+        terms_of = _found(listed, bits, ""), _found(listed, bits, "-")
+        named.append(sheet.define(Stage.ANSWERS, nth(f"{raw} named", number), terms_of[0]))
+        gated = terms.cases([(denied_at_all.copy(), terms_of[1])], whole(0))
+        denied.append(sheet.define(Stage.ANSWERS, nth(f"{raw} denied", number), gated))
     signed = sheet.define(Stage.ANSWERS, f"{raw} signed", _is_signed(raw, listed))
     pairs = [
         (_is_silent(raw), whole(SILENT)),
         (_is_absent(raw, declarable), whole(NOT_ASKED)),
-        (_fills(shape, raw, listed, signed, (named, denied)), whole(SAID)),
+        (_fills(raw, listed, signed, named, denied), whole(SAID)),
     ]
-    told = sheet.define(
-        Stage.ANSWERS, f"{raw} said", terms.cases(pairs, whole(UNREADABLE))
-    )
-    refused = [
-        sheet.define(
-            Stage.ANSWERS,
-            nth(f"{raw} refused", number),
-            _refused(signed, named[number], denied[number], sum(bits.values())),
-        )
-        for number, bits in enumerate(words)
-    ]
-    return Cell((told,), tuple(named), tuple(refused))
+    told = sheet.define(Stage.ANSWERS, f"{raw} said", terms.cases(pairs, whole(UNREADABLE)))
+    chosen, refused = [], []
+    for number, (name, no) in enumerate(zip(named, denied, strict=True)):
+        every = whole(sum(words[number].values()))
+        rest = exp.Sub(this=every, expression=exp.Paren(this=_options(name)))
+        left = terms.cases([(column(signed), _options(no))], rest)
+        chosen.append(sheet.define(Stage.ANSWERS, nth(f"{raw} chosen", number), _options(name)))
+        refused.append(sheet.define(Stage.ANSWERS, nth(f"{raw} refused", number), left))
+    return Cell((told,), tuple(chosen), tuple(refused))
 
 
-def _parts(listed: str, bits: dict[str, int], sign: str) -> Term:
-    """The bits of the options that are listed with a sign."""
-    found = {one: _holds(column(listed), f"|{sign}{one}|") for one in bits}
-    return terms.added([terms.one_if(found[one], bit) for one, bit in bits.items() if bit])
+def _found(listed: str, bits: dict[str, int], sign: str) -> Term:
+    """The options that are listed with a sign: their bits, their lengths and how many they are."""
+    found = []
+    for option, bit in bits.items():
+        if bit:
+            length = len(sign) + len(option) + 1
+            worth = bit + (length << LENGTHS) + (1 << COUNTS)
+            held = _holds(column(listed), f"|{sign}{option}|")
+            found.append(terms.one_if(held, worth))
+    return terms.added(found)
 
 
-def _denied(listed: str, bits: dict[str, int]) -> Term:
-    return terms.cases([(_holds(column(listed), "|-"), _parts(listed, bits, "-"))], whole(0))
+def _options(found: str) -> Term:
+    return terms.as_whole(terms.bits(column(found), whole((1 << WORD) - 1)))
+
+
+def _lengths(found: str) -> Term:
+    above = exp.BitwiseRightShift(this=column(found), expression=whole(LENGTHS))
+    return exp.Paren(this=terms.bits(above, whole((1 << COUNTS - LENGTHS) - 1)))
+
+
+def _count(found: str) -> Term:
+    return exp.Paren(this=exp.BitwiseRightShift(this=column(found), expression=whole(COUNTS)))
 
 
 def _is_signed(raw: str, listed: str) -> Term:
@@ -172,33 +207,18 @@ def _length_padded(raw: str) -> Term:
     return exp.Add(this=exp.Length(this=trimmed(raw)), expression=whole(2))
 
 
-def _fills(
-    shape: Shape, raw: str, listed: str, signed: str, found: tuple[list[str], list[str]]
-) -> Term:
+def _fills(raw: str, listed: str, signed: str, named: list[str], denied: list[str]) -> Term:
     """The options found, with bars and signs, are as long as the cell, and none is found twice."""
-    named, denied = (Words(shape.options, tuple(columns)) for columns in found)
-    lengths = [
-        terms.one_if(held.has_any([one]), len(one) + extra)
-        for held, extra in ((named, 1), (denied, 2))
-        for one in shape.options
+    length = exp.Length(this=column(listed))
+    fills = terms.equal(terms.added([whole(1), *map(_lengths, (*named, *denied))]), length)
+    both = [
+        terms.differs(terms.bits(_options(one), _options(other)), whole(0))
+        for one, other in zip(named, denied, strict=True)
     ]
-    fills = terms.equal(terms.added([whole(1), *lengths]), exp.Length(this=column(listed)))
-    clashes = [
-        terms.differs(terms.bits(column(one), column(other)), whole(0))
-        for one, other in zip(*found, strict=True)
-    ]
-    pluses = [terms.one_if(named.has_any([one])) for one in shape.options]
-    every_plus = terms.equal(
-        terms.added([exp.Length(this=column(listed)), *pluses]), _length_padded(raw)
-    )
-    is_plain = terms.opposite(column(signed))
-    return terms.every([fills, terms.opposite(terms.some(clashes)), terms.some([is_plain, every_plus])])
-
-
-def _refused(signed: str, named: str, denied: str, every: int) -> Term:
-    """Of a plain list, every option that is not named; means nothing where nothing is said."""
-    rest = exp.Sub(this=whole(every), expression=column(named))
-    return terms.cases([(column(signed), column(denied))], rest)
+    with_pluses = terms.added([length.copy(), *map(_count, named)])
+    every_plus = terms.equal(with_pluses, _length_padded(raw))
+    plain = terms.opposite(column(signed))
+    return terms.every([fills, terms.opposite(terms.some(both)), terms.some([plain, every_plus])])
 
 
 def _number(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:

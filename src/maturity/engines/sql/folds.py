@@ -145,7 +145,7 @@ def _weighted(side: Side) -> Term:
 
 
 def _part(condition: Term, value: Term) -> Term:
-    return terms.cases([(condition.copy(), value)], real(0.0))
+    return terms.real_if(condition.copy(), value)
 
 
 def _mean(end: End) -> Term:
@@ -183,7 +183,7 @@ def _distance(end: End, other: Side, side: Side) -> Term:
     takes_part = terms.some(
         [other.applies.sure.copy(), terms.every([other.applies.maybe.copy(), before])]
     )
-    return terms.cases([(takes_part, pull)], real(0.0))
+    return terms.real_if(takes_part, pull)
 
 
 def _quotient(sides: Sequence[Side], kept: Sequence[Term]) -> Term:

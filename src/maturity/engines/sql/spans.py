@@ -3,8 +3,8 @@
 Both ends are never NULL: where a number does not apply they mean nothing.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple, assert_never
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple, assert_never
 
 from sqlglot import exp
 
@@ -86,7 +86,24 @@ def _first(state: State, table: Mapping[str, float], highest: bool) -> Term:
         (state.options.has_any([one for one in table if table[one] == value]), real(value))
         for value in ranked[:-1]
     ]
-    return terms.cases(pairs, real(ranked[-1]))
+    found = terms.cases(pairs, real(ranked[-1]))
+    if len(state.options.columns) > 1 or len(table) > LONGEST_TABLE:
+        return found
+    values = {mask: _reached(state, table, mask, ranked) for mask in range(2 ** (len(state.shape.options) + 1))}
+    return terms.looked_up(state.options.columns[0], values, found)
+
+
+LONGEST_TABLE: Final = 6
+"""The options of which a table of every set may be made."""
+
+
+def _reached(
+    state: State, table: Mapping[str, float], mask: int, ranked: Sequence[float]
+) -> float:
+    """The first of the ranked points that an option in the set has; the last of them of none."""
+    bits = {one: state.options.masks([one])[0] for one in table}
+    found = {value for one, value in table.items() if bits[one] & mask}
+    return next((value for value in ranked if value in found), ranked[-1])
 
 
 def _reach(every: Iterable[float], highest: bool) -> float:

@@ -137,7 +137,7 @@ def _options(sheet: Sheet, state: State, known: tuple[str, ...], declarable: boo
     masks = blank.masks([*shape.options, *absent])
     found = []
     for number, mask in enumerate(masks):
-        kept = column(known[number]) if known else whole(mask)
+        kept = terms.bits(column(known[number]), whole(mask)) if known else whole(mask)
         term = terms.cases([(state.answered.copy(), kept)], whole(mask))
         found.append(sheet.define(Stage.POSSIBLE, nth(f"{shape.id} may be", number), term))
     options = Words(shape.options, tuple(found))

@@ -4,7 +4,8 @@ A term stands in one place of a tree only: whoever needs it twice names it (`she
 Truths here are plain booleans that are never NULL: see `truths.Truth`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from sqlglot import exp
 
@@ -144,7 +145,31 @@ def cases(pairs: Iterable[tuple[Term, Term]], otherwise: Term) -> Term:
 
 def one_if(condition: Term, weight: int = 1) -> Term:
     """A whole number where the condition holds, else 0."""
-    return cases([(condition, whole(weight))], whole(0))
+    if isinstance(condition, exp.Boolean):
+        return whole(weight if condition.this else 0)
+    one = as_whole(condition)
+    return one if weight == 1 else exp.Mul(this=one, expression=whole(weight))
+
+
+def real_if(condition: Term, value: Term) -> Term:
+    """A finite number where the condition holds, else 0."""
+    if isinstance(condition, exp.Boolean):
+        return value if condition.this else real(0.0)
+    return exp.Mul(this=as_whole(condition), expression=wrapped(value))
+
+
+LOOKED_UP: Final = "looked_up"
+"""In `meta` of a CASE that is a function of one column: its name, and the values by key."""
+
+
+def looked_up(key: str, values: Mapping[str | int | None, int | float], term: Term) -> Term:
+    """Tell the engine that a CASE gives these values for these keys of a column.
+
+    The keys are texts, of which the term's default tells the rest, or the numbers from 0 on.
+    """
+    if isinstance(term, exp.Case):
+        term.meta[LOOKED_UP] = (key, dict(values))
+    return term
 
 
 def as_real(term: Term) -> Term:
