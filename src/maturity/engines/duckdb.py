@@ -1,7 +1,8 @@
 """The set engine run by DuckDB: the query in its dialect, from file to file."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, Literal
 
 from sqlglot import exp
 
@@ -27,9 +28,19 @@ def text_of(query: Query) -> str:
 def _enumerate(one: Column, alias: exp.Expression) -> None:
     words = [exp.Literal.string(word) for word in one.vocabulary]
     kind = exp.DataType(this=exp.DataType.Type.ENUM, expressions=words)
-    for literal in list(alias.this.find_all(exp.Literal)):
-        if literal.is_string:
-            literal.replace(exp.Cast(this=literal.copy(), to=kind.copy()))
+    for literal in list(_outcomes(alias.this)):
+        literal.replace(exp.Cast(this=literal.copy(), to=kind.copy()))
+
+
+def _outcomes(term: exp.Expr) -> Iterator[exp.Literal]:
+    """The words that a term can give."""
+    match term:
+        case exp.Case():
+            for branch in term.args["ifs"]:
+                yield from _outcomes(branch.args["true"])
+            yield from _outcomes(term.args["default"])
+        case exp.Literal():
+            yield term
 
 
 def _looked_up(node: exp.Expr) -> exp.Expr:
@@ -64,3 +75,41 @@ def _literal(value: str | float | None) -> exp.Expression:
             return whole(value)
         case float():
             return real(value)
+
+
+class Database:
+    """DuckDB in this process, for one job.
+
+    `threads` and `memory` (such as `2GiB`) bound what it takes; None leaves that to DuckDB.
+    """
+
+    def __init__(self, threads: int | None = None, memory: str | None = None) -> None:
+        import duckdb  # noqa: PLC0415 - on demand: an extra
+
+        wanted = {"threads": threads, "memory_limit": memory}
+        self.connection = duckdb.connect(
+            config={name: value for name, value in wanted.items() if value is not None}
+        )
+
+    def headers(self, relation: exp.Expression) -> list[str]:
+        """The names of a relation's columns."""
+        select = exp.Select(expressions=[exp.Star()], limit=exp.Limit(expression=whole(0)))
+        select.set("from_", exp.From(this=relation.copy()))
+        found = self.connection.execute(select.sql(dialect=DIALECT))
+        return [column[0] for column in found.description or ()]
+
+    def rows(self, query: Query) -> list[dict[str, object]]:
+        """The result by key, a row a project."""
+        keys = [one.key for one in query.columns]
+        found = self.connection.execute(text_of(query)).fetchall()
+        return [dict(zip(keys, row, strict=True)) for row in found]
+
+    def write(self, query: Query, target: Path, form: Literal["parquet", "csv", "json"]) -> None:
+        """Stream the result into a file."""
+        path = text(str(target)).sql(dialect=DIALECT)
+        self.connection.execute(f"COPY ({text_of(query)}) TO {path} (FORMAT {form})")
+
+
+def parquet(path: Path) -> exp.Table:
+    """A Parquet file as a relation."""
+    return exp.Table(this=_call("read_parquet", text(str(path))))

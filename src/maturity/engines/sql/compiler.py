@@ -7,7 +7,7 @@ from typing import Final, assert_never
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.sql import folds, spans, terms, truths
-from maturity.engines.sql.sheet import Sheet, Stage
+from maturity.engines.sql.sheet import Place, Sheet, Stage
 from maturity.engines.sql.spans import Span, keep_span
 from maturity.engines.sql.states import State
 from maturity.engines.sql.terms import Term, compared, every, opposite, real
@@ -53,15 +53,15 @@ class Compiler:
         if isinstance(node, expr.ScoreRef):
             return self.numbers[node.key].again()
         if node not in self._spans:
-            stage = max(self.stage, Stage.READINGS)
-            label = _label(node)
-            self._spans[node] = keep_span(self.sheet, stage, label, self._span(node, label))
+            stage, label = self._place(node), _label(node)
+            found = self._span(node, stage, label)
+            self._spans[node] = keep_span(self.sheet, stage, label, found)
         return self._spans[node].again()
 
     def score(self, key: str, node: expr.Node) -> Span:
         """A named number."""
         assert isinstance(node, expr.Fold)
-        return keep_span(self.sheet, self.stage, key, self._fold(node, key))
+        return keep_span(self.sheet, self.stage, key, self._fold(node, self.stage, key))
 
     def _place(self, node: expr.Node) -> Stage:
         """Readings of answers stand before the stages of the rubric."""
@@ -91,22 +91,19 @@ class Compiler:
                 return truths.settled(value)
         assert_never(node)
 
-    def _span(self, node: expr.Number, label: str) -> Span:
+    def _span(self, node: expr.Number, stage: Stage, label: str) -> Span:
         match node:
             case expr.Points():
                 return spans.points(node, self.states[node.question])
             case expr.Amount():
                 return spans.amount(node, self.states[node.question])
             case expr.Indicator():
-                return spans.indicator(node, self._read_twice(node.condition))
+                return spans.indicator(node, self.truth(node.condition))
             case expr.Fold():
-                return self._fold(node, label)
+                return self._fold(node, stage, label)
             case expr.ScoreRef(key):
                 return self.numbers[key].again()
         assert_never(node)
-
-    def _read_twice(self, node: expr.Condition) -> Truth:
-        return self.truth(node)
 
     def _answer_in(self, node: expr.AnswerIn) -> Truth:
         state = self.states[node.question]
@@ -132,12 +129,12 @@ class Compiler:
         truth = Truth(inside, every(not_outside))
         return where_applicable(truth, span.applies, node.if_not_applicable)
 
-    def _fold(self, node: expr.Fold, key: str) -> Span:
+    def _fold(self, node: expr.Fold, stage: Stage, key: str) -> Span:
         items = [
             folds.Item(weight, self.span(number), is_exact(weight, number))
             for weight, number in node.items
         ]
-        return folds.fold(self.sheet, key, node.method, items)
+        return folds.fold(Place(self.sheet, stage, key), node.method, items)
 
 
 def shared_nodes(roots: Iterable[expr.Node]) -> Counter[expr.Node]:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from sqlglot import exp
 
 from maturity.engines.sql import terms
-from maturity.engines.sql.sheet import Sheet, Stage, named
+from maturity.engines.sql.sheet import Place, named
 from maturity.engines.sql.spans import NOWHERE, Span
 from maturity.engines.sql.terms import Term, column, real
 from maturity.engines.sql.truths import Truth, any_of
@@ -47,8 +47,7 @@ class Side(NamedTuple):
 class End:
     """One end of a score: what it is made of, and where its columns are named."""
 
-    sheet: Sheet
-    key: str
+    place: Place
     sides: tuple[Side, ...]
     highest: bool
     exact: bool
@@ -56,7 +55,8 @@ class End:
     def define(self, wanted: str, term: Term) -> Term:
         """A column that belongs to this end."""
         side = "most" if self.highest else "least"
-        return named(self.sheet, Stage.SCORES, f"{self.key} {side} {wanted}", term)
+        sheet, stage, key = self.place
+        return named(sheet, stage, f"{key} {side} {wanted}", term)
 
     def further(self, one: Term, other: Term) -> Term:
         """The one lies beyond the other, the way this end looks."""
@@ -71,26 +71,24 @@ class End:
         return terms.some(side.applies.sure.copy() for side in self.sides)
 
 
-def fold(sheet: Sheet, key: str, method: Method, items: Sequence[Item]) -> Span:
+def fold(place: Place, method: Method, items: Sequence[Item]) -> Span:
     """Fold weighted items into one number."""
     if not items:
         return NOWHERE.again()
     applies = any_of([item.span.applies.again() for item in items])
     ends = [
-        _end(sheet, key, method, items, highest=highest) for highest in (False, True)
+        _end(place, method, items, highest=highest) for highest in (False, True)
     ]
     least, most = (terms.cases([(applies.maybe.copy(), end)], real(0.0)) for end in ends)
     return Span(least, most, applies)
 
 
-def _end(
-    sheet: Sheet, key: str, method: Method, items: Sequence[Item], *, highest: bool
-) -> Term:
+def _end(place: Place, method: Method, items: Sequence[Item], *, highest: bool) -> Term:
     sides = tuple(
         Side(weight, (span.most if highest else span.least).name, span.applies)
         for weight, span, _ in items
     )
-    end = End(sheet, key, sides, highest, all(item.exact for item in items))
+    end = End(place, sides, highest, all(item.exact for item in items))
     return _METHODS[method](end)
 
 
@@ -223,8 +221,7 @@ def _geometric(end: End) -> Term:
         for one, value in _values(end, sure=end.highest)
     )
     logs = End(
-        end.sheet,
-        end.key,
+        end.place,
         tuple(_logarithm(end, n, side) for n, side in enumerate(end.sides, 1)),
         end.highest,
         exact=False,

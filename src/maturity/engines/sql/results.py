@@ -172,10 +172,14 @@ def _several(state: State) -> Term:
     return terms.differs(terms.bits(column(words[0]), less), terms.whole(0))
 
 
-def add_divergences(found: Results, sides: dict[str, Sides], joint: dict[str, str | None]) -> None:
+def add_divergences(
+    found: Results, states: dict[str, State], sides: dict[str, Sides], joint: dict[str, str | None]
+) -> None:
     """Where both sides answer a question, and differently; text is not compared."""
     for question, cells in sides.items():
         if cells.government is None or cells.private is None:
+            continue
+        if states[question].shape.kind == "text":
             continue
         ours, theirs = cells.government, cells.private
         differ = terms.some(

@@ -64,6 +64,14 @@ class Defined:
     term: Term
 
 
+class Place(NamedTuple):
+    """Where the columns of one value stand, and what their names begin with."""
+
+    sheet: "Sheet"
+    stage: Stage
+    key: str
+
+
 class Level(NamedTuple):
     """Columns that stand in one common table expression."""
 
@@ -110,8 +118,8 @@ class Sheet:
 
     def by_stage(self, results: Sequence[Term]) -> Iterator[Level]:
         """The columns that the results rest on, each level of each stage by itself."""
-        ordered = sorted(self._read_by(results), key=_place)
-        for (stage, depth), group in groupby(ordered, key=_place):
+        ordered = sorted(self._read_by(results), key=_stage_and_depth)
+        for (stage, depth), group in groupby(ordered, key=_stage_and_depth):
             label = stage.name.lower() if depth == 0 else f"{stage.name.lower()}_{depth + 1}"
             yield Level(self.reserve(label), TOLD[stage], list(group))
 
@@ -136,7 +144,7 @@ class Sheet:
         return [one for label, one in self.defined.items() if label in found]
 
 
-def _place(one: Defined) -> tuple[Stage, int]:
+def _stage_and_depth(one: Defined) -> tuple[Stage, int]:
     return one.stage, one.depth
 
 
