@@ -154,7 +154,12 @@ def _mean(end: End) -> Term:
 
 
 def _kept(end: End) -> list[Term]:
-    """Whether each item takes part in this end of a mean."""
+    """Whether each item takes part in this end of a mean.
+
+    Items that apply together are all sure or all open: those that are open do not help others.
+    """
+    if len({side.applies.sure.sql() for side in end.sides}) == 1:
+        return [side.applies.sure.copy() for side in end.sides]
     return [
         side.applies.sure.copy() if side.is_sure else end.define(f"{n} kept", _helps(end, side))
         for n, side in enumerate(end.sides, 1)

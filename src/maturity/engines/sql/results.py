@@ -1,10 +1,11 @@
 """Named values -> the columns that people read, in the order of the flat form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlglot import exp
 
+from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.sql import terms
 from maturity.engines.sql.cells import Cell
 from maturity.engines.sql.columns import UNREADABLE, Column, Kind, header_of
@@ -120,28 +121,36 @@ def _add_flag(found: Results, name: str, compiled: Compiler) -> None:
 
 def add_coverage(found: Results, states: dict[str, State], raw: dict[str, State]) -> None:
     """How many questions apply or may, and how many of these are answered, in part or in full."""
-    asked = {name: state.applies.maybe for name, state in states.items()}
-    answered = {
-        name: terms.every([asked[name].copy(), state.answered.copy()]) for name, state in raw.items()
+    counted = {
+        "asked": [state.applies.maybe.copy() for state in states.values()],
+        "answered": [_among(state, state.answered.copy()) for state in states.values()],
+        "partly": [_among(states[name], _is_open(state)) for name, state in raw.items()],
     }
-    partly = [
-        terms.every([answered[name].copy(), _is_open(state)]) for name, state in raw.items()
-    ]
-    silent = [
-        terms.every([asked[name].copy(), opposite(state.answered.copy())])
-        for name, state in raw.items()
-    ]
-    for key, conditions in (
-        ("asked", [one.copy() for one in asked.values()]),
-        ("answered", list(answered.values())),
-        ("unknown", silent),
-        ("partly", partly),
-    ):
-        found.add(f"coverage.{key}", "count", terms.added([terms.one_if(one) for one in conditions]))
+    columns = {
+        key: found.sheet.define(Stage.RESULTS, f"{key} questions", _count(conditions))
+        for key, conditions in counted.items()
+    }
+    unknown = exp.Sub(this=column(columns["asked"]), expression=column(columns["answered"]))
+    for key in ("asked", "answered"):
+        found.add(f"coverage.{key}", "count", column(columns[key]))
+    found.add("coverage.unknown", "count", unknown)
+    found.add("coverage.partly", "count", column(columns["partly"]))
+
+
+def _among(state: State, condition: Term) -> Term:
+    """A condition on a question that applies or may."""
+    return terms.every([state.applies.maybe.copy(), condition])
+
+
+def _count(conditions: Sequence[Term]) -> Term:
+    """How many conditions hold; those that always do are counted here and now."""
+    always = sum(terms.is_constant(one, value=True) for one in conditions)
+    rest = [one for one in conditions if not isinstance(one, exp.Boolean)]
+    return terms.added([terms.whole(always), *map(terms.one_if, rest)])
 
 
 def _is_open(state: State) -> Term:
-    """An answer that leaves more than one thing possible."""
+    """An answer that leaves more than one thing possible, as far as the answers alone say."""
     match state.shape.kind:
         case "choice":
             return _several(state)
@@ -158,16 +167,17 @@ def _is_open(state: State) -> Term:
             known = terms.equal(low, high)
     applies: Truth = state.applies.again()
     settled = terms.some([opposite(applies.maybe), terms.every([applies.sure, known])])
-    return opposite(settled)
+    return terms.every([state.answered.copy(), opposite(settled)])
 
 
 def _several(state: State) -> Term:
-    """More than one bit is set: taking one away leaves another."""
-    words = state.options.columns
-    if len(words) > 1:
-        options = (*state.shape.options, "not-applicable")
+    """More than one bit is set: taking one away leaves another; silence has none."""
+    words = state.known
+    if len(words) != 1:
+        options = (*state.shape.options, NOT_APPLICABLE)
         held = terms.added([terms.one_if(state.options.has_any([one])) for one in options])
-        return terms.compared(exp.GT, held, terms.whole(1))
+        several = terms.compared(exp.GT, held, terms.whole(1))
+        return terms.every([state.answered.copy(), several])
     less = exp.Paren(this=exp.Sub(this=column(words[0]), expression=terms.whole(1)))
     return terms.differs(terms.bits(column(words[0]), less), terms.whole(0))
 

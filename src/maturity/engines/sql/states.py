@@ -22,8 +22,8 @@ class State:
     """The columns that hold the possible answers to one question.
 
     `options`: of a choice question those possible, "not applicable" among them. `chosen` and
-    `refused`: of a multi question those surely so. `ends`: of a number. `answered`: somebody
-    could tell. `asked`: the question's own condition; `applies`: that and what was declared.
+    `refused`: of a multi question those surely so. `ends`: of a number. `known`: the bits of what
+    is said, 0 where nobody could tell; `answered`: somebody could. `asked`: the question's own condition; `applies`: that and what was declared.
     """
 
     shape: Shape
@@ -31,6 +31,7 @@ class State:
     chosen: Words
     refused: Words
     ends: tuple[str, ...]
+    known: tuple[str, ...]
     answered: Term
     asked: Truth
     applies: Truth
@@ -58,7 +59,7 @@ def possible(sheet: Sheet, shape: Shape, sides: Sides, declarable: bool) -> Stat
     known = _known(sheet, shape, sides)
     answered = terms.some(terms.differs(column(word), whole(SILENT)) for word in known)
     none = Words(shape.options, ())
-    state = State(shape, none, none, none, (), answered, settled(True), settled(True))
+    state = State(shape, none, none, none, (), known, answered, settled(True), settled(True))
     if shape.kind == "choice":
         return _options(sheet, state, known, declarable)
     state = replace(state, applies=_declared(sheet, shape, known, declarable))
@@ -91,7 +92,9 @@ def narrowed(sheet: Sheet, state: State, asked: Truth) -> State:
         for number, (word, mask) in enumerate(zip(state.options.columns, masks, strict=True))
     ]
     options = Words(shape.options, tuple(left))
-    return replace(state, options=options, asked=named, applies=_among(sheet, options, shape))
+    declared = not terms.is_constant(state.applies.sure, value=True)
+    applies = _among(sheet, options, shape) if declared else named
+    return replace(state, options=options, asked=named, applies=applies)
 
 
 def _remains(word: str, mask: int, asked: Truth) -> Term:
