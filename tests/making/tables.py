@@ -32,7 +32,7 @@ def table(database: Database, models: Models, rows: Sequence[Mapping[str, str | 
     return table_of(models.plan, exp.Table(this=name("given")), headers)
 
 
-def by_sets(database: Database, models: Models, city: City, *, staged: bool) -> list[Row]:
+def by_sets(database: Database, models: Models, city: City, *, staged: bool) -> Sequence[Row]:
     """The results of the set engine, a row a project."""
     chance = Random(len(city.projects))
     rows = [row(models, city, project, chance) for project in city.projects]
@@ -40,12 +40,16 @@ def by_sets(database: Database, models: Models, city: City, *, staged: bool) -> 
     return database.rows(query_for(models.plan, models.bundle, given, staged=staged))
 
 
-def by_reference(models: Models, city: City) -> list[Row]:
+def by_reference(models: Models, city: City) -> Sequence[Row]:
     """The same of the reference engine."""
     found = []
     for project in city.projects:
         result = assess_project(models.bundle, models.plan, city, project).result
-        told: dict[str, object] = {"project": project.id, "unreadable": None, **flat(result, models.bundle)}
+        told: dict[str, object] = {
+            "project": project.id,
+            "unreadable": None,
+            **flat(result, models.bundle),
+        }
         told |= {f"score.{one.id}.may-not-apply": one.may_not_apply for one in result.scores}
         found.append(told)
     return found

@@ -1,6 +1,5 @@
 """The set engine says what the reference engine says, whatever the rubric and the answers."""
 
-from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -25,10 +24,9 @@ def database() -> Database:
 
 
 @pytest.fixture(autouse=True)
-def _without_next_questions(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _without_next_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     """They take most of the time, and tables do not tell them."""
-    monkeypatch.setattr(assessment, "next_questions", lambda bundle, at: ())
-    yield
+    monkeypatch.setattr(assessment, "next_questions", lambda *_: ())
 
 
 def check(database: Database, models: Models, city: City, *, staged: bool = False) -> None:

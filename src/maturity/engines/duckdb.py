@@ -57,7 +57,7 @@ def _looked_up(node: exp.Expr) -> exp.Expr:
     return _call("list_extract", _listed(values.values()), place)
 
 
-def _call(function: str, *arguments: exp.Expression) -> exp.Expression:
+def _call(function: str, *arguments: exp.Expr) -> exp.Anonymous:
     return exp.Anonymous(this=function, expressions=list(arguments))
 
 
@@ -65,7 +65,7 @@ def _listed(values: Iterable[str | float | None]) -> exp.Array:
     return exp.Array(expressions=[_literal(one) for one in values])
 
 
-def _literal(value: str | float | None) -> exp.Expression:
+def _literal(value: str | float | None) -> exp.Expr:
     match value:
         case None:
             return exp.Null()

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sqlglot import exp
+
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.sql.terms import (
     Term,
@@ -23,7 +25,6 @@ from maturity.engines.sql.terms import (
     truth,
     whole,
 )
-from sqlglot import exp
 
 WORD: Final = 30
 """Bits a word: an INTEGER has one more, and its sign."""

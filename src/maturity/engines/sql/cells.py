@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
 from maturity.engines.sql import terms
-from maturity.engines.sql.bits import WORD, Words, nth, words_needed
+from maturity.engines.sql.bits import WORD, nth, words_needed
 from maturity.engines.sql.sheet import Sheet, Stage
 from maturity.engines.sql.terms import Term, column, text, whole
 from maturity.rules.scope import Shape
@@ -82,12 +82,13 @@ def _choice(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
     """A cell that is one option is told at once; one of several is taken apart."""
     found: list[str] = []
     for number, bits in enumerate(_bits(shape, declarable)):
-        told = {"": SILENT, UNKNOWN: SILENT, **bits}
+        told: dict[str | None, int] = {"": SILENT, UNKNOWN: SILENT, **bits}
         told |= {"n/a": bits[NOT_APPLICABLE]} if declarable else {}
-        branches = [exp.If(this=text(one), true=whole(bit)) for one, bit in told.items()]
-        term = exp.Case(this=column(raw), ifs=branches, default=_one_of(raw, bits, declarable))
-        known = {None: SILENT, **told, **_several(bits)}
-        term = terms.looked_up(raw, known, term)
+        branches = [exp.If(this=text(one or ""), true=whole(bit)) for one, bit in told.items()]
+        rest = _one_of(raw, bits, declarable)
+        term = exp.Case(this=column(raw), ifs=branches, default=rest)
+        known = told | {None: SILENT} | _several(bits)
+        terms.looked_up(raw, known, term)
         found.append(sheet.define(Stage.ANSWERS, nth(f"{raw} said", number), term))
     return Cell(tuple(found))
 
@@ -96,7 +97,7 @@ MOST_SEVERAL: Final = 4
 """The options of which every cell that names several can be told at once."""
 
 
-def _several(bits: dict[str, int]) -> dict[str, int]:
+def _several(bits: dict[str, int]) -> dict[str | None, int]:
     """Cells that name several options; of many options, two only."""
     options = [one for one in bits if one != NOT_APPLICABLE]
     longest = len(options) if len(options) <= MOST_SEVERAL else 2
@@ -238,9 +239,7 @@ def _number(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
         terms.compared(exp.LTE, column(low), column(high)),
         terms.compared(exp.LTE, column(high), terms.real(shape.most)),
     ]
-    form = exp.RegexpLike(
-        this=trimmed(raw), expression=text(f"^{NUMBER}([.][.]{NUMBER})?$")
-    )
+    form = exp.RegexpLike(this=trimmed(raw), expression=text(f"^{NUMBER}([.][.]{NUMBER})?$"))
     pairs = [
         (_is_silent(raw), whole(SILENT)),
         (_is_absent(raw, declarable), whole(NOT_ASKED)),

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
+from sqlglot import exp
+
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.sql import folds, spans, terms, truths
 from maturity.engines.sql.sheet import Place, Sheet, Stage
@@ -58,9 +60,8 @@ class Compiler:
             self._spans[node] = keep_span(self.sheet, stage, label, found)
         return self._spans[node].again()
 
-    def score(self, key: str, node: expr.Node) -> Span:
+    def score(self, key: str, node: expr.Fold) -> Span:
         """A named number."""
-        assert isinstance(node, expr.Fold)
         return keep_span(self.sheet, self.stage, key, self._fold(node, self.stage, key))
 
     def _place(self, node: expr.Node) -> Stage:
@@ -156,32 +157,37 @@ def is_exact(weight: float, node: expr.Number) -> bool:
     """Sums of such items have no rounding: points and weights are short binary fractions."""
     match node:
         case expr.Points(table=table):
-            values = [value for _, value in table]
+            return _is_short(weight, *(value for _, value in table))
         case expr.Indicator(yes=yes, no=no):
-            values = [yes, no]
+            return _is_short(weight, yes, no)
         case expr.Amount() | expr.Fold() | expr.ScoreRef():
             return False
-    return all((one * 8).is_integer() and abs(one) < 2**20 for one in (weight, *values))
+    assert_never(node)
+
+
+def _is_short(*numbers: float) -> bool:
+    """Multiples of an eighth below a million, which add up without rounding."""
+    return all((one * 8).is_integer() and abs(one) < 10**6 for one in numbers)
 
 
 def _reaches(bounds: Bounds, number: Term) -> Iterator[Term]:
     """Not too low, give or take the noise of binary arithmetic."""
     if bounds.at_least is not None:
         end = bounds.at_least - noise(bounds.at_least)
-        yield compared(terms.exp.GTE, number.copy(), real(end))
+        yield compared(exp.GTE, number.copy(), real(end))
     if bounds.above is not None:
         end = bounds.above + noise(bounds.above)
-        yield compared(terms.exp.GT, number.copy(), real(end))
+        yield compared(exp.GT, number.copy(), real(end))
 
 
 def _keeps(bounds: Bounds, number: Term) -> Iterator[Term]:
     """Not too high, give or take the noise of binary arithmetic."""
     if bounds.at_most is not None:
         end = bounds.at_most + noise(bounds.at_most)
-        yield compared(terms.exp.LTE, number.copy(), real(end))
+        yield compared(exp.LTE, number.copy(), real(end))
     if bounds.below is not None:
         end = bounds.below - noise(bounds.below)
-        yield compared(terms.exp.LT, number.copy(), real(end))
+        yield compared(exp.LT, number.copy(), real(end))
 
 
 def _label(node: expr.Node) -> str:

@@ -76,9 +76,7 @@ def fold(place: Place, method: Method, items: Sequence[Item]) -> Span:
     if not items:
         return NOWHERE.again()
     applies = any_of([item.span.applies.again() for item in items])
-    ends = [
-        _end(place, method, items, highest=highest) for highest in (False, True)
-    ]
+    ends = [_end(place, method, items, highest=highest) for highest in (False, True)]
     least, most = (terms.cases([(applies.maybe.copy(), end)], real(0.0)) for end in ends)
     return Span(least, most, applies)
 
@@ -127,7 +125,9 @@ def _sum(end: End) -> Term:
         side.applies.sure.copy() if side.is_sure else end.define(f"{n} kept", _moves(end, side))
         for n, side in enumerate(end.sides, 1)
     ]
-    total = terms.added([_part(one, _weighted(side)) for one, side in zip(kept, end.sides, strict=True)])
+    total = terms.added(
+        [_part(one, _weighted(side)) for one, side in zip(kept, end.sides, strict=True)]
+    )
     alone = end.furthest([(side.applies.maybe.copy(), _weighted(side)) for side in end.sides])
     return terms.cases([(terms.some(one.copy() for one in kept), total)], alone)
 
@@ -190,10 +190,11 @@ def _distance(end: End, other: Side, side: Side) -> Term:
 
 
 def _quotient(sides: Sequence[Side], kept: Sequence[Term]) -> Term:
-    total = terms.added(
-        [_part(one, _weighted(side)) for one, side in zip(kept, sides, strict=True)]
-    )
-    return terms.compared(exp.Div, total, _weights(sides, kept))
+    return terms.compared(exp.Div, _total(sides, kept), _weights(sides, kept))
+
+
+def _total(sides: Sequence[Side], kept: Sequence[Term]) -> Term:
+    return terms.added([_part(one, _weighted(side)) for one, side in zip(kept, sides, strict=True)])
 
 
 def _weights(sides: Sequence[Side], kept: Sequence[Term]) -> Term:

@@ -22,7 +22,7 @@ from maturity.engines.sql.truths import keep
 from maturity.model.bundle import Bundle
 from maturity.model.city import Side
 from maturity.plan import Plan
-from maturity.rules.expr import Fold
+from maturity.rules.expr import Amount, Fold, Indicator, Points, ScoreRef
 
 STAGES: Final = {
     "condition": Stage.CONDITIONS,
@@ -48,9 +48,7 @@ def query_for(plan: Plan, bundle: Bundle, table: Table, *, staged: bool = False)
     carried = {header: sheet.reserve(header) for header in table.carried}
     for header, name in carried.items():
         results.carry(header, name)
-    raw_names = {
-        place: sheet.reserve(f"{header_of(*place)} cell") for place in table.answers
-    }
+    raw_names = {place: sheet.reserve(f"{header_of(*place)} cell") for place in table.answers}
     cells = {place: _read(sheet, plan, place, raw_names[place]) for place in table.answers}
     add_unreadable(results, {table.answers[place]: cell for place, cell in cells.items()})
     sides = {name: sides_of(_of_question(cells, name)) for name in plan.shapes}
@@ -83,11 +81,14 @@ def _of_question(cells: dict[tuple[str, Side], Cell], question: str) -> dict[Sid
 def _values(compiler: Compiler, plan: Plan) -> None:
     for key, node in plan.values.items():
         compiler.stage = STAGES[key.split(".")[0].split("?")[0]]
-        if isinstance(node, Fold):
-            compiler.numbers[key] = compiler.score(key, node)
-        else:
-            truth = keep(compiler.sheet, compiler.stage, key, compiler.truth(node))
-            compiler.truths[key] = truth
+        match node:
+            case Fold():
+                compiler.numbers[key] = compiler.score(key, node)
+            case Points() | Amount() | Indicator() | ScoreRef():
+                raise TypeError(key)
+            case _:
+                truth = keep(compiler.sheet, compiler.stage, key, compiler.truth(node))
+                compiler.truths[key] = truth
 
 
 def _source(table: Table, names: dict[str, str]) -> exp.Select:
@@ -116,7 +117,7 @@ def _assembled(sheet: Sheet, source: exp.Select, results: Results, *, staged: bo
     return final
 
 
-def _over(table: str, columns: Sequence[exp.Expression]) -> exp.Select:
+def _over(table: str, columns: Sequence[exp.Expr]) -> exp.Select:
     select = exp.Select(expressions=list(columns))
     select.set("from_", exp.From(this=exp.Table(this=terms.name(table))))
     return select

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from sqlglot import exp
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.sql import terms
 from maturity.engines.sql.cells import Cell
-from maturity.engines.sql.columns import UNREADABLE, Column, Kind, header_of
+from maturity.engines.sql.columns import UNREADABLE, Column, Kind
 from maturity.engines.sql.compiler import Compiler
 from maturity.engines.sql.sheet import Sheet, Stage
 from maturity.engines.sql.states import Sides, State
 from maturity.engines.sql.terms import Term, cases, column, nothing, opposite, text
-from maturity.engines.sql.truths import Truth
 from maturity.model.bundle import Bundle
 from maturity.model.flat import ABSENT
 from maturity.rules.checklists import STATUSES
@@ -161,11 +161,16 @@ def _is_open(state: State) -> Term:
                 terms.some([state.chosen.has_any([one]), state.refused.has_any([one])])
                 for one in state.shape.options
             ]
-            known = terms.every(every)
+            return _unsettled(state, terms.every(every))
         case "number":
             low, high = (column(end) for end in state.ends)
-            known = terms.equal(low, high)
-    applies: Truth = state.applies.again()
+            return _unsettled(state, terms.equal(low, high))
+    assert_never(state.shape.kind)
+
+
+def _unsettled(state: State, known: Term) -> Term:
+    """Somebody answered, but it is open whether the question applies, or what holds if it does."""
+    applies = state.applies.again()
     settled = terms.some([opposite(applies.maybe), terms.every([applies.sure, known])])
     return terms.every([state.answered.copy(), opposite(settled)])
 
@@ -218,7 +223,9 @@ def _tells(cell: Cell) -> Term:
 
 def _is_given(raw: str) -> Term:
     """Something stands in the cell, be it only `unknown`."""
-    return terms.differs(exp.Coalesce(this=exp.Trim(this=column(raw)), expressions=[text("")]), text(""))
+    return terms.differs(
+        exp.Coalesce(this=exp.Trim(this=column(raw)), expressions=[text("")]), text("")
+    )
 
 
 def add_unreadable(found: Results, cells: dict[str, Cell]) -> None:

@@ -50,18 +50,27 @@ def points(node: Points, state: State) -> Span:
     """The points of the possible answers."""
     table = dict(node.table)
     if state.shape.kind == "choice":
-        ends = (min(table.values()), max(table.values()))
-        known = {option: table.get(option, 0.0) for option in state.shape.options}
-        stand_in = _stand_in(node.not_applicable, ends)
-        if stand_in is not None and node.unanswered is Unanswered.RANGE:
-            if not terms.is_constant(state.applies.sure, value=True):
-                known[NOT_APPLICABLE] = stand_in
-            return Span(_first(state, known, False), _first(state, known, True), settled(True))
-        span = Span(_first(state, known, False), _first(state, known, True), state.applies.again())
-        return _by_policy(node, state, span, (min(known.values()), *ends))
-    ends = (_reach(table.values(), False), _reach(table.values(), True))
-    span = Span(_summed(state, table, False), _summed(state, table, True), state.applies.again())
-    return _by_policy(node, state, span, (ends[0], *ends))
+        return _of_choice(node, state, table)
+    low, high = (_reach(table.values(), highest=highest) for highest in (False, True))
+    least, most = (_summed(state, table, highest=highest) for highest in (False, True))
+    return _by_policy(node, state, Span(least, most, state.applies.again()), (low, low, high))
+
+
+def _of_choice(node: Points, state: State, table: Mapping[str, float]) -> Span:
+    """Where "not applicable" has points of its own it is an option like any other."""
+    low, high = min(table.values()), max(table.values())
+    known = {option: table.get(option, 0.0) for option in state.shape.options}
+    stand_in = _stand_in(node.not_applicable, (low, high))
+    applies = state.applies.again()
+    if stand_in is not None and node.unanswered is Unanswered.RANGE:
+        known |= {} if _is_always(applies) else {NOT_APPLICABLE: stand_in}
+        applies = settled(value=True)
+    least, most = (_first(state, known, highest=highest) for highest in (False, True))
+    return _by_policy(node, state, Span(least, most, applies), (min(known.values()), low, high))
+
+
+def _is_always(truth: Truth) -> bool:
+    return terms.is_constant(truth.sure, value=True)
 
 
 def amount(node: Amount, state: State) -> Span:
@@ -75,11 +84,11 @@ def indicator(node: Indicator, truth: Truth) -> Span:
     """One number or the other."""
     rises = node.yes >= node.no
     low, high = (truth.sure, truth.maybe) if rises else (truth.maybe, truth.sure)
-    ends = (terms.cases([(one, real(node.yes))], real(node.no)) for one in (low, high))
-    return Span(*ends, settled(value=True))
+    least, most = (terms.cases([(one, real(node.yes))], real(node.no)) for one in (low, high))
+    return Span(least, most, settled(value=True))
 
 
-def _first(state: State, table: Mapping[str, float], highest: bool) -> Term:
+def _first(state: State, table: Mapping[str, float], *, highest: bool) -> Term:
     """The points of that possible answer which has the least, or the most."""
     ranked = sorted(set(table.values()), reverse=highest)
     pairs = [
@@ -89,7 +98,10 @@ def _first(state: State, table: Mapping[str, float], highest: bool) -> Term:
     found = terms.cases(pairs, real(ranked[-1]))
     if len(state.options.columns) > 1 or len(table) > LONGEST_TABLE:
         return found
-    values = {mask: _reached(state, table, mask, ranked) for mask in range(2 ** (len(state.shape.options) + 1))}
+    values = {
+        mask: _reached(state, table, mask, ranked)
+        for mask in range(2 ** (len(state.shape.options) + 1))
+    }
     return terms.looked_up(state.options.columns[0], values, found)
 
 
@@ -97,21 +109,19 @@ LONGEST_TABLE: Final = 6
 """The options of which a table of every set may be made."""
 
 
-def _reached(
-    state: State, table: Mapping[str, float], mask: int, ranked: Sequence[float]
-) -> float:
+def _reached(state: State, table: Mapping[str, float], mask: int, ranked: Sequence[float]) -> float:
     """The first of the ranked points that an option in the set has; the last of them of none."""
     bits = {one: state.options.masks([one])[0] for one in table}
     found = {value for one, value in table.items() if bits[one] & mask}
     return next((value for value in ranked if value in found), ranked[-1])
 
 
-def _reach(every: Iterable[float], highest: bool) -> float:
+def _reach(every: Iterable[float], *, highest: bool) -> float:
     """The least or the most to which some of the points can add up."""
     return sum((max(one, 0.0) if highest else min(one, 0.0) for one in every), 0.0)
 
 
-def _summed(state: State, table: Mapping[str, float], highest: bool) -> Term:
+def _summed(state: State, table: Mapping[str, float], *, highest: bool) -> Term:
     """The points of what is surely chosen, and of what is open where they move the sum."""
     sure = [
         terms.cases([(state.chosen.has_any([one]), real(value))], real(0.0))
@@ -172,7 +182,7 @@ def _not_declared(state: State) -> Truth:
 def _standing_in(span: Span, points: float) -> Span:
     """These points where the number does not apply."""
     applies = span.applies
-    if terms.is_constant(applies.sure, value=True):
+    if _is_always(applies):
         return span
     return Span(
         _or_points(span.least, applies, points, highest=False),
@@ -196,7 +206,5 @@ def _skipped(state: State, span: Span, stand_in: float | None) -> Span:
         return span._replace(applies=all_of([told, span.applies]))
     left = _standing_in(span, stand_in)
     silent = opposite(answered.copy())
-    ends = [
-        terms.cases([(silent.copy(), real(stand_in))], end) for end in (left.least, left.most)
-    ]
+    ends = [terms.cases([(silent.copy(), real(stand_in))], end) for end in (left.least, left.most)]
     return Span(ends[0], ends[1], any_of([told, asked]))

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlglot import exp
-
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.sql import terms
-from maturity.engines.sql.bits import WORD, Words, nth, words_needed
+from maturity.engines.sql.bits import Words, nth, words_needed
 from maturity.engines.sql.cells import NOT_ASKED, SAID, SILENT, Cell
 from maturity.engines.sql.sheet import Sheet, Stage
 from maturity.engines.sql.terms import Term, column, whole
@@ -22,8 +20,9 @@ class State:
     """The columns that hold the possible answers to one question.
 
     `options`: of a choice question those possible, "not applicable" among them. `chosen` and
-    `refused`: of a multi question those surely so. `ends`: of a number. `known`: the bits of what
-    is said, 0 where nobody could tell; `answered`: somebody could. `asked`: the question's own condition; `applies`: that and what was declared.
+    `refused`: of a multi question those surely so. `ends`: of a number. `known`: the bits of
+    what is said, 0 where nobody could tell; `answered`: somebody could. `asked`: the question's
+    own condition; `applies`: that and what was declared.
     """
 
     shape: Shape
@@ -59,7 +58,9 @@ def possible(sheet: Sheet, shape: Shape, sides: Sides, declarable: bool) -> Stat
     known = _known(sheet, shape, sides)
     answered = terms.some(terms.differs(column(word), whole(SILENT)) for word in known)
     none = Words(shape.options, ())
-    state = State(shape, none, none, none, (), known, answered, settled(True), settled(True))
+    state = State(
+        shape, none, none, none, (), known, answered, settled(value=True), settled(value=True)
+    )
     if shape.kind == "choice":
         return _options(sheet, state, known, declarable)
     state = replace(state, applies=_declared(sheet, shape, known, declarable))
@@ -112,7 +113,7 @@ def _among(sheet: Sheet, options: Words, shape: Shape) -> Truth:
 def _known(sheet: Sheet, shape: Shape, sides: Sides) -> tuple[str, ...]:
     """The joint answer where it tells, else what either side allows; no column without a cell."""
     given = sides.given()
-    if len(given) < 2:
+    if not given or given == given[:1]:
         return given[0].said if given else ()
     words = range(len(given[0].said))
     return tuple(
@@ -123,14 +124,16 @@ def _known(sheet: Sheet, shape: Shape, sides: Sides) -> tuple[str, ...]:
 
 def _joined(sides: Sides, number: int) -> Term:
     ours = [column(one.said[number]) for one in (sides.government, sides.private) if one]
-    union = terms.either_bits(*ours) if len(ours) == 2 else ours[0]
+    union = ours[0] if ours == ours[:1] else terms.either_bits(*ours)
     if sides.joint is None:
         return union
     return terms.cases([(_tells(sides.joint), column(sides.joint.said[number]))], union)
 
 
-def _tells(cell: Cell) -> Term:
-    return terms.some(terms.differs(column(word), whole(SILENT)) for word in cell.said)
+def _tells(cell: Cell | None) -> Term:
+    """Somebody could tell, be it that the question does not apply."""
+    said = cell.said if cell else ()
+    return terms.some(terms.differs(column(word), whole(SILENT)) for word in said)
 
 
 def _options(sheet: Sheet, state: State, known: tuple[str, ...], declarable: bool) -> State:
@@ -144,18 +147,19 @@ def _options(sheet: Sheet, state: State, known: tuple[str, ...], declarable: boo
         term = terms.cases([(state.answered.copy(), kept)], whole(mask))
         found.append(sheet.define(Stage.POSSIBLE, nth(f"{shape.id} may be", number), term))
     options = Words(shape.options, tuple(found))
-    applies = _among(sheet, options, shape) if declarable else settled(True)
+    applies = _among(sheet, options, shape) if declarable else settled(value=True)
     return replace(state, options=options, applies=applies)
 
 
 def _declared(sheet: Sheet, shape: Shape, known: tuple[str, ...], declarable: bool) -> Truth:
     """Whether a question applies as far as what was declared says; silence leaves that open."""
     if not declarable:
-        return settled(True)
+        return settled(value=True)
     if not known:
         return Truth(terms.truth(value=False), terms.truth(value=True))
     truth = Truth(
-        terms.equal(column(known[0]), whole(SAID)), terms.differs(column(known[0]), whole(NOT_ASKED))
+        terms.equal(column(known[0]), whole(SAID)),
+        terms.differs(column(known[0]), whole(NOT_ASKED)),
     )
     return keep(sheet, Stage.POSSIBLE, f"{shape.id} applies", truth)
 
@@ -178,12 +182,16 @@ def _chosen(sheet: Sheet, state: State, sides: Sides) -> State:
 
 
 def _agreed(sides: Sides, words: list[str | None]) -> Term:
-    pairs = [(_says(cell), column(word)) for cell, word in zip(sides, words, strict=True) if cell and word]
-    if sides.government and sides.private:
-        ours = terms.bits(*(column(word) for word in words[1:] if word))
-        pairs.insert(len(pairs) - 2, (_both_say(sides), ours))
-    if sides.joint and len(pairs) > 1:
-        pairs.insert(1, (_tells(sides.joint), whole(0)))
+    """One word of a multi question: the joint one, what both have in common, or that of one."""
+    joint, ours, theirs = (column(word) if word else whole(0) for word in words)
+    both = terms.bits(ours.copy(), theirs.copy())
+    pairs = [
+        (_says(sides.joint), joint),
+        (_tells(sides.joint), whole(0)),
+        (_both_say(sides), both),
+        (_says(sides.government), ours),
+        (_says(sides.private), theirs),
+    ]
     return terms.cases(pairs, whole(0))
 
 
@@ -217,7 +225,6 @@ def _hull(sides: Sides, number: int, limit: Term) -> Term:
     if sides.government and sides.private:
         ends = [column(one.ends[number]) for one in (sides.government, sides.private)]
         pairs.append((_both_say(sides), outer(ends)))
-    for one in (sides.government, sides.private):
-        if one:
-            pairs.append((_says(one), column(one.ends[number])))
+    each = [one for one in (sides.government, sides.private) if one]
+    pairs += [(_says(one), column(one.ends[number])) for one in each]
     return terms.cases(pairs, limit)

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlglot import exp
 
-Term = exp.Expression
+Term = exp.Expr
 """A scalar expression."""
 
 
@@ -30,14 +30,17 @@ def text(value: str) -> exp.Literal:
 
 def whole(value: int) -> Term:
     """An integer literal."""
-    return _signed(exp.Literal.number(str(abs(value))), value < 0)
+    return _signed(_digits(str(abs(value))), value < 0)
 
 
 def real(value: float) -> Term:
     """A binary floating point literal: its exponent tells SQL that it is not a decimal."""
     digits = repr(abs(value))
-    literal = exp.Literal.number(digits if "e" in digits else f"{digits}e0")
-    return _signed(literal, value < 0)
+    return _signed(_digits(digits if "e" in digits else f"{digits}e0"), value < 0)
+
+
+def _digits(digits: str) -> exp.Literal:
+    return exp.Literal(this=digits, is_string=False)
 
 
 def _signed(literal: exp.Literal, is_negative: bool) -> Term:
@@ -100,7 +103,7 @@ def joined(terms: Sequence[Term]) -> Term:
 
 def _chained(operator: type[exp.Binary], terms: Sequence[Term]) -> Term:
     first, *rest = terms
-    chain = first if not rest else wrapped(first)
+    chain: Term = first if not rest else wrapped(first)
     for one in rest:
         chain = operator(this=chain, expression=wrapped(one))
     return chain
@@ -162,7 +165,7 @@ LOOKED_UP: Final = "looked_up"
 """In `meta` of a CASE that is a function of one column: its name, and the values by key."""
 
 
-def looked_up(key: str, values: Mapping[str | int | None, int | float], term: Term) -> Term:
+def looked_up(key: str, values: Mapping[str | None, int] | Mapping[int, float], term: Term) -> Term:
     """Tell the engine that a CASE gives these values for these keys of a column.
 
     The keys are texts, of which the term's default tells the rest, or the numbers from 0 on.
