@@ -53,8 +53,8 @@ def _looked_up(node: exp.Expr) -> exp.Expr:
         place = _call("list_position", _listed(values), key)
         found = _call("list_extract", _listed(values.values()), place)
         return exp.Coalesce(this=found, expressions=[node.args["default"]])
-    place = exp.Add(this=key, expression=whole(1))
-    return _call("list_extract", _listed(values.values()), place)
+    after = exp.Add(this=key, expression=whole(1))
+    return _call("list_extract", _listed(values.values()), after)
 
 
 def _call(function: str, *arguments: exp.Expr) -> exp.Anonymous:

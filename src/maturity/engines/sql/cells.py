@@ -82,7 +82,8 @@ def _choice(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
     """A cell that is one option is told at once; one of several is taken apart."""
     found: list[str] = []
     for number, bits in enumerate(_bits(shape, declarable)):
-        told: dict[str | None, int] = {"": SILENT, UNKNOWN: SILENT, **bits}
+        told: dict[str | None, int] = {"": SILENT, UNKNOWN: SILENT}
+        told.update(bits)
         told |= {"n/a": bits[NOT_APPLICABLE]} if declarable else {}
         branches = [exp.If(this=text(one or ""), true=whole(bit)) for one, bit in told.items()]
         rest = _one_of(raw, bits, declarable)

@@ -37,13 +37,17 @@ STAGES: Final = {
 """The stage in which a named value stands, by the first part of its key."""
 
 
-def query_for(plan: Plan, bundle: Bundle, table: Table, *, staged: bool = False) -> Query:
+def query_for(
+    plan: Plan, bundle: Bundle, table: Table, *, staged: bool = False, plain: bool = False
+) -> Query:
     """The rubric as one query over a table of answers, a row a project.
 
     The columns: those carried, `unreadable`, the results in the order of the flat form, and
     coverage. Rows that have unreadable cells are scored as if anything were possible there.
+    `staged`: a common table expression a stage and level, for people; else as few as can be.
+    `plain`: names hold letters, digits, `-` and `_` alone.
     """
-    sheet = Sheet()
+    sheet = Sheet(plain)
     results = Results(sheet)
     carried = {header: sheet.reserve(header) for header in table.carried}
     for header, name in carried.items():

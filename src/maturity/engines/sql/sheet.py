@@ -1,5 +1,6 @@
 """The sheet on which the query is written: named columns, one after another, stage by stage."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -85,19 +86,22 @@ class Sheet:
     """Columns by name; each reads only those that stand before it.
 
     A column stands in its stage as deep as what it reads there demands, so that every common
-    table expression reads only the one before it.
+    table expression reads only the one before it. `plain`: names hold letters, digits, `-`
+    and `_` alone.
     """
 
+    plain: bool = False
     defined: dict[str, Defined] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
 
     def reserve(self, wanted: str) -> str:
         """A name that nothing else has, in any case of letters and in any database."""
-        stem = wanted[:LONGEST_NAME]
+        stem = (plain(wanted) if self.plain else wanted)[:LONGEST_NAME]
         found, number = stem, 1
         while found.lower() in self._taken:
             number += 1
-            found = f"{stem[: LONGEST_NAME - len(str(number)) - 1]}~{number}"
+            mark = f"_{number}" if self.plain else f"~{number}"
+            found = f"{stem[: LONGEST_NAME - len(mark)]}{mark}"
         self._taken.add(found.lower())
         return found
 
@@ -150,6 +154,11 @@ def _stage_and_depth(one: Defined) -> tuple[Stage, int]:
 
 def _step(one: Defined) -> int:
     return one.step
+
+
+def plain(wanted: str) -> str:
+    """The name with an underscore for whatever some databases refuse in names."""
+    return re.sub(r"[^A-Za-z0-9_-]", "_", wanted)
 
 
 SHORT: Final = 2
