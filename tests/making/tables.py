@@ -32,10 +32,10 @@ def table(database: Database, models: Models, rows: Sequence[Mapping[str, str | 
     return table_of(models.plan, exp.Table(this=name("given")), headers)
 
 
-def by_sets(database: Database, models: Models, city: City, *, staged: bool) -> Sequence[Row]:
+def by_sets(database: Database, models: Models, *cities: City, staged: bool) -> Sequence[Row]:
     """The results of the set engine, a row a project."""
-    chance = Random(len(city.projects))
-    rows = [row(models, city, project, chance) for project in city.projects]
+    chance = Random(len(cities[0].projects))
+    rows = [row(models, city, project, chance) for city in cities for project in city.projects]
     given = table(database, models, rows)
     return database.rows(query_for(models.plan, models.bundle, given, staged=staged))
 

@@ -47,8 +47,8 @@ class Compiler:
         found = self._truth(node)
         if self.shared[node] > 1 and not isinstance(node, TRIVIAL):
             found = keep(self.sheet, self._place(node), _label(node), found)
-            self._conditions[node] = found
-        return found.again()
+            self._conditions[node] = found.again()
+        return found
 
     def span(self, node: expr.Number) -> Span:
         """A number; its ends are always named."""

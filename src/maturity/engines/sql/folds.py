@@ -158,7 +158,7 @@ def _kept(end: End) -> list[Term]:
 
     Items that apply together are all sure or all open: those that are open do not help others.
     """
-    if len({side.applies.sure.sql() for side in end.sides}) == 1:
+    if len({side.applies.sure for side in end.sides}) == 1:
         return [side.applies.sure.copy() for side in end.sides]
     return [
         side.applies.sure.copy() if side.is_sure else end.define(f"{n} kept", _helps(end, side))

@@ -1,0 +1,108 @@
+"""What cells say, and which are no answers."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+from tests.making.small import choice, multi, number, small
+from tests.making.tables import table
+
+from maturity.engines.duckdb import Database
+from maturity.engines.sql.query import query_for
+
+QUESTIONS = (
+    choice("one"),
+    choice("left-out", may_be_inapplicable=True),
+    multi("some", may_be_inapplicable=True),
+    number("years"),
+    {"id": "said", "kind": "text"},
+)
+
+
+def scored(*rows: Mapping[str, str | None]) -> Sequence[Mapping[str, object]]:
+    models = small(QUESTIONS, scores={"total": {"name": "Total", "items": [POINTS]}})
+    database = Database(threads=1)
+    query = query_for(models.plan, models.bundle, table(database, models, rows))
+    return database.rows(query)
+
+
+POINTS = {"question": "one", "points": {"a": 1, "b": 2, "c": 4}}
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("one", "d"),
+        ("one", "a/a"),
+        ("one", "a/d"),
+        ("one", "a|b"),
+        ("one", "A"),
+        ("one", "a b"),
+        ("one", "n/a"),
+        ("one", "-1"),
+        ("left-out", "not applicable"),
+        ("some", "a/b"),
+        ("some", "a|a"),
+        ("some", "a|d"),
+        ("some", "a|+b"),
+        ("some", "+a|b"),
+        ("some", "+a|-a"),
+        ("some", "a+|+b"),
+        ("some", "|a|"),
+        ("some", "a||b"),
+        ("years", "11"),
+        ("years", "-0.5"),
+        ("years", "7..5"),
+        ("years", "5..11"),
+        ("years", "five"),
+        ("years", "1,5"),
+        ("years", "nan"),
+        ("years", "n/a"),
+        ("years", "1e99"),
+        ("said", "n/a"),
+        ("government.one", "d"),
+    ],
+)
+def test_a_cell_that_is_no_answer_is_named(header: str, cell: str) -> None:
+    fine: dict[str, str | None] = {"project": "p", "one": "a", header: None}
+    found = scored(fine, {**fine, header: cell})
+    assert [row["unreadable"] for row in found] == [None, header]
+
+
+def test_every_unreadable_cell_of_a_row_is_named() -> None:
+    found = scored({"project": "p", "one": "x", "some": "y", "years": "z", "said": "fine"})
+    assert found[0]["unreadable"] == "one|some|years"
+
+
+@pytest.mark.parametrize(
+    ("cell", "least", "most"),
+    [
+        ("a", 1.0, 1.0),
+        (" b ", 2.0, 2.0),
+        ("a/b", 1.0, 2.0),
+        ("c/a", 1.0, 4.0),
+        (" c/b ", 2.0, 4.0),
+        ("unknown", 1.0, 4.0),
+        (" unknown ", 1.0, 4.0),
+        ("", 1.0, 4.0),
+        (None, 1.0, 4.0),
+        ("unheard-of", 1.0, 4.0),
+    ],
+)
+def test_what_a_choice_cell_leaves_possible(cell: str | None, least: float, most: float) -> None:
+    found = scored({"project": "p", "one": cell, "years": "3"})
+    assert (found[0]["score.total.least"], found[0]["score.total.most"]) == (least, most)
+
+
+def test_other_columns_are_carried_as_they_are() -> None:
+    first = {"project": "=1+1", "Remarks": "a\nb", "flag.x": "  ", "one": "a"}
+    found = scored(first, {**first, "project": None})
+    assert [(row["project"], row["Remarks"], row["flag.x"]) for row in found] == [
+        ("=1+1", "a\nb", "  "),
+        (None, "a\nb", "  "),
+    ]
+
+
+def test_a_table_without_answers_is_scored_as_unknown() -> None:
+    found = scored({"project": "p"})
+    assert found[0]["coverage.unknown"] == len(QUESTIONS)
+    assert found[0]["unreadable"] is None
