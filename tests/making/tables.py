@@ -21,13 +21,14 @@ Row = Mapping[str, object]
 
 def table(database: Database, models: Models, rows: Sequence[Mapping[str, str | None]]) -> Table:
     """These rows as a table of the database; columns that are empty throughout are left out."""
-    headers = [one for one in rows[0] if any(cells[one] is not None for cells in rows)]
+    every = dict.fromkeys(header for cells in rows for header in cells)
+    headers = [one for one in every if any(cells.get(one) is not None for cells in rows)]
     named = ", ".join(f"{column(one).sql('duckdb')} VARCHAR" for one in headers)
     database.connection.execute(f"CREATE OR REPLACE TABLE given ({named})")
     marks = ", ".join("?" for _ in headers)
     database.connection.executemany(
         f"INSERT INTO given VALUES ({marks})",  # noqa: S608 - question marks
-        [[cells[one] for one in headers] for cells in rows],
+        [[cells.get(one) for one in headers] for cells in rows],
     )
     return table_of(models.plan, exp.Table(this=name("given")), headers)
 

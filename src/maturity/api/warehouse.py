@@ -6,7 +6,14 @@ from maturity.engines.sql.dialect import Dialect
 from maturity.loading import shipped
 
 
-def sql(rubric: str | None, dialect: Dialect, relation: str, *, sides: bool) -> str:
+def sql(
+    rubric: str | None,
+    questionnaire: str | None,
+    dialect: Dialect,
+    relation: str,
+    *,
+    sides: bool,
+) -> str:
     """The rubric as one SQL query over a table of answers; `sides`: with those of each side.
 
     Raises:
@@ -16,7 +23,9 @@ def sql(rubric: str | None, dialect: Dialect, relation: str, *, sides: bool) -> 
     try:
         from maturity.engines.sql.written import written
     except ModuleNotFoundError:
-        message = "SQL is written by sqlglot, which is not installed: pip install 'maturity-ppp[sql]'"
+        message = (
+            "SQL is written by sqlglot, which is not installed: pip install 'maturity-ppp[sql]'"
+        )
         raise UsageError(message) from None
-    scoring = scoring_for(rubric or shipped.ids("rubrics")[0])
+    scoring = scoring_for(rubric or shipped.ids("rubrics")[0], questionnaire)
     return written(scoring.plan, scoring.bundle, dialect, relation, sides=sides)

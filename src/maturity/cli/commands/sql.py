@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from maturity.cli.options import OutputOption
+from maturity.cli.options import OutputOption, QuestionnaireOption
 from maturity.engines.sql.dialect import Dialect
 
 RubricArgument = Annotated[
@@ -26,6 +26,7 @@ SidesOption = Annotated[
 
 def sql(
     rubric: RubricArgument = None,
+    questionnaire: QuestionnaireOption = None,
     dialect: DialectOption = Dialect.DUCKDB,
     table: TableOption = "answers",
     sides: SidesOption = False,
@@ -35,4 +36,4 @@ def sql(
     from maturity import api
     from maturity.cli.output import deliver
 
-    deliver(api.sql(rubric, dialect, table, sides=sides), output)
+    deliver(api.sql(rubric, questionnaire, dialect, table, sides=sides), output)

@@ -45,8 +45,11 @@ def _header(header: str, *, is_plain: bool) -> str:
 
 def _head(bundle: Bundle, relation: str) -> list[str]:
     rubric, instrument = bundle.rubric, bundle.questionnaire
+    forms = (
+        "an option; a|b; a/b (one of); +a|-b (has, lacks); a number, or 1..2; "
+        f"{UNKNOWN}; n/a or {NOT_APPLICABLE}; or nothing"
+    )
     return [
         f"{rubric.id} {rubric.version} over {instrument.id} {instrument.version}",
-        f"One row a project of {plain(relation)}, a text a cell: an option; a|b; a/b (one of); "
-        f"+a|-b (has, lacks); a number, or 1..2; {UNKNOWN}; n/a or {NOT_APPLICABLE}; or nothing",
+        f"One row a project of {plain(relation)}, a text a cell: {forms}",
     ]

@@ -1,6 +1,7 @@
 """What cells say, and which are no answers."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import pytest
 from tests.making.small import choice, multi, number, small
@@ -28,44 +29,54 @@ def scored(*rows: Mapping[str, str | None]) -> Sequence[Mapping[str, object]]:
 POINTS = {"question": "one", "points": {"a": 1, "b": 2, "c": 4}}
 
 
-@pytest.mark.parametrize(
-    ("header", "cell"),
-    [
-        ("one", "d"),
-        ("one", "a/a"),
-        ("one", "a/d"),
-        ("one", "a|b"),
-        ("one", "A"),
-        ("one", "a b"),
-        ("one", "n/a"),
-        ("one", "-1"),
-        ("left-out", "not applicable"),
-        ("some", "a/b"),
-        ("some", "a|a"),
-        ("some", "a|d"),
-        ("some", "a|+b"),
-        ("some", "+a|b"),
-        ("some", "+a|-a"),
-        ("some", "a+|+b"),
-        ("some", "|a|"),
-        ("some", "a||b"),
-        ("years", "11"),
-        ("years", "-0.5"),
-        ("years", "7..5"),
-        ("years", "5..11"),
-        ("years", "five"),
-        ("years", "1,5"),
-        ("years", "nan"),
-        ("years", "n/a"),
-        ("years", "1e99"),
-        ("said", "n/a"),
-        ("government.one", "d"),
-    ],
+NO_ANSWERS = (
+    ("one", "d"),
+    ("one", "a/a"),
+    ("one", "a/d"),
+    ("one", "a|b"),
+    ("one", "A"),
+    ("one", "a b"),
+    ("one", "n/a"),
+    ("one", "-1"),
+    ("left-out", "not applicable"),
+    ("some", "a/b"),
+    ("some", "a|a"),
+    ("some", "a|d"),
+    ("some", "a|+b"),
+    ("some", "+a|b"),
+    ("some", "+a|-a"),
+    ("some", "a+|+b"),
+    ("some", "|a|"),
+    ("some", "a||b"),
+    ("years", "11"),
+    ("years", "-0.5"),
+    ("years", "7..5"),
+    ("years", "5..11"),
+    ("years", "five"),
+    ("years", "1,5"),
+    ("years", "nan"),
+    ("years", "n/a"),
+    ("years", "1e99"),
+    ("said", "n/a"),
+    ("government.one", "d"),
 )
-def test_a_cell_that_is_no_answer_is_named(header: str, cell: str) -> None:
-    fine: dict[str, str | None] = {"project": "p", "one": "a", header: None}
-    found = scored(fine, {**fine, header: cell})
-    assert [row["unreadable"] for row in found] == [None, header]
+
+
+@cache
+def no_answers() -> Sequence[Mapping[str, object]]:
+    """A row each, scored together."""
+    fine: dict[str, str | None] = {"project": "p", "one": "a", "government.one": None}
+    return scored(fine, *({**fine, "one": None, header: cell} for header, cell in NO_ANSWERS))
+
+
+@pytest.mark.parametrize("index", range(len(NO_ANSWERS)), ids=map("=".join, NO_ANSWERS))
+def test_a_cell_that_is_no_answer_is_named(index: int) -> None:
+    header, _ = NO_ANSWERS[index]
+    assert no_answers()[index + 1]["unreadable"] == header
+
+
+def test_a_row_of_answers_has_nothing_unreadable() -> None:
+    assert no_answers()[0]["unreadable"] is None
 
 
 def test_every_unreadable_cell_of_a_row_is_named() -> None:
@@ -73,24 +84,24 @@ def test_every_unreadable_cell_of_a_row_is_named() -> None:
     assert found[0]["unreadable"] == "one|some|years"
 
 
-@pytest.mark.parametrize(
-    ("cell", "least", "most"),
-    [
-        ("a", 1.0, 1.0),
-        (" b ", 2.0, 2.0),
-        ("a/b", 1.0, 2.0),
-        ("c/a", 1.0, 4.0),
-        (" c/b ", 2.0, 4.0),
-        ("unknown", 1.0, 4.0),
-        (" unknown ", 1.0, 4.0),
-        ("", 1.0, 4.0),
-        (None, 1.0, 4.0),
-        ("unheard-of", 1.0, 4.0),
-    ],
-)
-def test_what_a_choice_cell_leaves_possible(cell: str | None, least: float, most: float) -> None:
-    found = scored({"project": "p", "one": cell, "years": "3"})
-    assert (found[0]["score.total.least"], found[0]["score.total.most"]) == (least, most)
+LEFT_POSSIBLE: Mapping[str | None, tuple[float, float]] = {
+    "a": (1.0, 1.0),
+    " b ": (2.0, 2.0),
+    "a/b": (1.0, 2.0),
+    "c/a": (1.0, 4.0),
+    " c/b ": (2.0, 4.0),
+    "unknown": (1.0, 4.0),
+    " unknown ": (1.0, 4.0),
+    "": (1.0, 4.0),
+    None: (1.0, 4.0),
+    "unheard-of": (1.0, 4.0),
+}
+
+
+def test_what_a_choice_cell_leaves_possible() -> None:
+    rows = [{"project": "p", "one": cell, "years": "3"} for cell in LEFT_POSSIBLE]
+    ends = [(row["score.total.least"], row["score.total.most"]) for row in scored(*rows)]
+    assert dict(zip(LEFT_POSSIBLE, ends, strict=True)) == LEFT_POSSIBLE
 
 
 def test_other_columns_are_carried_as_they_are() -> None:

@@ -18,10 +18,9 @@ from maturity.engines.sql.written import written
 
 
 @pytest.mark.parametrize("dialect", Dialect)
-@pytest.mark.parametrize("seed", range(3))
-def test_every_dialect_reads_the_query_back(dialect: Dialect, seed: int) -> None:
-    models = models_of(seed)
-    text = written(models.plan, models.bundle, dialect, "answers", sides=seed == 1)
+def test_every_dialect_reads_the_query_back(dialect: Dialect) -> None:
+    models = models_of(4, questions=3)
+    text = written(models.plan, models.bundle, dialect, "answers", sides=True)
     (tree,) = sqlglot.parse(text, read=dialect.value)
     assert isinstance(tree, exp.Select)
     assert tree.sql(dialect.value, pretty=True) == text
@@ -85,7 +84,7 @@ def test_results_are_streamed_from_file_to_file(tmp_path: Path, form: str) -> No
     headers = database.headers(relation)
     query = query_for(models.plan, models.bundle, table_of(models.plan, relation, headers))
     database.write(query, target, form)  # type: ignore[arg-type]  # the forms are parametrized
-    read = f"SELECT * FROM '{target}'"
+    read = f"SELECT * FROM '{target}'"  # noqa: S608 - a path of ours
     found = database.connection.execute(read).fetchall()
     assert [(row[0], row[2], row[3]) for row in found] == [("p", 1.0, 1.0), ("q", 2.0, 4.0)]
 
