@@ -171,11 +171,8 @@ def _helps(end: End, side: Side) -> Term:
     others = [_distance(end, other, side) for other in end.sides if other is not side]
     distance = terms.added(others) if others else real(0.0)
     moves = terms.compared(exp.LT if end.highest else exp.GT, distance, real(0.0))
-    pairs = [
-        (side.applies.sure.copy(), terms.truth(value=True)),
-        (side.applies.maybe.copy(), moves),
-    ]
-    return terms.cases(pairs, terms.truth(value=False))
+    open_and_moves = terms.every([side.applies.maybe.copy(), moves])
+    return terms.some([side.applies.sure.copy(), open_and_moves])
 
 
 def _distance(end: End, other: Side, side: Side) -> Term:
