@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from sqlglot import exp
 
+from maturity.base.errors import UsageError
 from maturity.engines.sql.columns import Column, Query
 from maturity.engines.sql.terms import LOOKED_UP, column, real, text, whole
 
@@ -81,11 +82,17 @@ class Database:
     """DuckDB in this process, for one job.
 
     `threads` and `memory` (such as `2GiB`) bound what it takes; None leaves that to DuckDB.
+
+    Raises:
+        UsageError: DuckDB is not installed.
     """
 
     def __init__(self, threads: int | None = None, memory: str | None = None) -> None:
-        import duckdb  # noqa: PLC0415 - on demand: an extra
-
+        try:
+            import duckdb  # noqa: PLC0415 - on demand: an extra
+        except ModuleNotFoundError:
+            missing = "duckdb, which scores tables, is not installed: "
+            raise UsageError(f"{missing}pip install 'maturity-ppp[batch]'") from None
         wanted = {"threads": threads, "memory_limit": memory}
         self.connection = duckdb.connect(
             config={name: value for name, value in wanted.items() if value is not None}

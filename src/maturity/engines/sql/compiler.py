@@ -52,8 +52,6 @@ class Compiler:
 
     def span(self, node: expr.Number) -> Span:
         """A number; its ends are always named."""
-        if isinstance(node, expr.ScoreRef):
-            return self.numbers[node.key].again()
         if node not in self._spans:
             stage, label = self._place(node), _label(node)
             found = self._span(node, stage, label)

@@ -1,5 +1,6 @@
 """What cells say, and which are no answers."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -7,6 +8,7 @@ import pytest
 from tests.making.small import choice, multi, number, small
 from tests.making.tables import table
 
+from maturity.base.errors import UsageError
 from maturity.engines.duckdb import Database
 from maturity.engines.sql.query import query_for
 
@@ -117,3 +119,20 @@ def test_a_table_without_answers_is_scored_as_unknown() -> None:
     found = scored({"project": "p"})
     assert found[0]["coverage.unknown"] == len(QUESTIONS)
     assert found[0]["unreadable"] is None
+
+
+def test_sides_are_joined_where_the_table_has_no_joint_column() -> None:
+    found = scored(
+        {"government.one": "a", "private.one": "c"},
+        {"government.one": "b", "private.one": "unknown"},
+        {"government.one": None, "private.one": "c"},
+    )
+    ends = [(row["score.total.least"], row["score.total.most"]) for row in found]
+    assert ends == [(1.0, 4.0), (2.0, 2.0), (4.0, 4.0)]
+    assert [row["divergence.one"] for row in found] == ["open", "absent", "absent"]
+
+
+def test_without_duckdb_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(UsageError, match=r"maturity-ppp\[batch\]"):
+        Database()
