@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 HAZARD_SIZE ?= 1000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench mutants hazards wheel docs golden clean
+.PHONY: help demo test check format bench mutants hazards agreement wheel docs golden clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,6 +45,9 @@ mutants: $(VENV)/dev.stamp      ## every small change to the rubrics: do their c
 
 hazards: $(VENV)/dev.stamp      ## the hostile inputs at full length
 	HAZARD_SIZE=$(HAZARD_SIZE) $(PYTEST) tests/properties $(ARGS)
+
+agreement: $(VENV)/dev.stamp    ## the engines against each other, on many more rubrics and answers
+	HAZARD_SIZE=full $(PYTEST) --no-cov -n 2 tests/properties/test_set_engine.py $(ARGS)
 
 wheel: $(VENV)/dev.stamp        ## sdist, and the wheel from it, in dist/
 	@rm -rf dist

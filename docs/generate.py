@@ -29,6 +29,7 @@ COMMANDS: Final = (
     "diff",
     "rules",
     "schema",
+    "sql",
     "list",
 )
 EXAMPLE: Final = ("assess", "examples/makassar.yaml")

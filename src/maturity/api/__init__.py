@@ -35,6 +35,7 @@ _HOMES: Final = {
     "gates_closed": "telling",
     "markdown_report": "telling",
     "render": "telling",
+    "sql": "warehouse",
 }
 
 

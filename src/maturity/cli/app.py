@@ -16,6 +16,7 @@ from maturity.cli.commands.list import list_
 from maturity.cli.commands.report import report
 from maturity.cli.commands.rules import rules
 from maturity.cli.commands.schema import schema
+from maturity.cli.commands.sql import sql
 from maturity.cli.commands.test import test
 from maturity.cli.commands.validate import validate
 from maturity.cli.exits import Exit
@@ -38,6 +39,7 @@ app.command("test")(test)
 app.command("diff")(diff)
 app.command("rules")(rules)
 app.command("schema")(schema)
+app.command("sql")(sql)
 app.command("list")(list_)
 
 

@@ -1,0 +1,31 @@
+"""A rubric as a query, for those who score inside their own warehouse."""
+
+from maturity.api.assessing import scoring_for
+from maturity.base.errors import UsageError
+from maturity.engines.sql.dialect import Dialect
+from maturity.loading import shipped
+
+
+def sql(
+    rubric: str | None,
+    questionnaire: str | None,
+    dialect: Dialect,
+    relation: str,
+    *,
+    sides: bool,
+) -> str:
+    """The rubric as one SQL query over a table of answers; `sides`: with those of each side.
+
+    Raises:
+        RefusedError: the rubric cannot be used.
+        UsageError: the library that writes SQL is not installed.
+    """
+    try:
+        from maturity.engines.sql.written import written
+    except ModuleNotFoundError:
+        message = (
+            "SQL is written by sqlglot, which is not installed: pip install 'maturity-ppp[sql]'"
+        )
+        raise UsageError(message) from None
+    scoring = scoring_for(rubric or shipped.ids("rubrics")[0], questionnaire)
+    return written(scoring.plan, scoring.bundle, dialect, relation, sides=sides)

@@ -1,0 +1,133 @@
+"""Plan -> query: the stages one after another, each a common table expression or a few."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlglot import exp
+
+from maturity.engines.sql import terms
+from maturity.engines.sql.cells import Cell, read_cell
+from maturity.engines.sql.columns import Query, Table, header_of
+from maturity.engines.sql.compiler import Compiler, shared_nodes
+from maturity.engines.sql.results import (
+    Results,
+    add_coverage,
+    add_divergences,
+    add_results,
+    add_unreadable,
+)
+from maturity.engines.sql.sheet import TOLD, Sheet, Stage
+from maturity.engines.sql.states import narrowed, possible, sides_of
+from maturity.engines.sql.truths import keep
+from maturity.model.bundle import Bundle
+from maturity.model.city import Side
+from maturity.plan import Plan
+from maturity.rules.expr import Amount, Fold, Indicator, Points, ScoreRef
+
+STAGES: Final = {
+    "condition": Stage.CONDITIONS,
+    "score": Stage.SCORES,
+    "ladder": Stage.LADDERS,
+    "decision": Stage.DECISIONS,
+    "check": Stage.CHECKLISTS,
+    "flag": Stage.FLAGS,
+    "watch": Stage.FLAGS,
+    "recommendation": Stage.RECOMMENDATIONS,
+}
+"""The stage in which a named value stands, by the first part of its key."""
+
+
+def query_for(
+    plan: Plan, bundle: Bundle, table: Table, *, staged: bool = False, plain: bool = False
+) -> Query:
+    """The rubric as one query over a table of answers, a row a project.
+
+    The columns: those carried, `unreadable`, the results in the order of the flat form, and
+    coverage. Rows that have unreadable cells are scored as if anything were possible there.
+    `staged`: a common table expression a stage and level, for people; else as few as can be.
+    `plain`: names hold letters, digits, `-` and `_` alone.
+    """
+    sheet = Sheet(plain)
+    results = Results(sheet)
+    carried = {header: sheet.reserve(header) for header in table.carried}
+    for header, name in carried.items():
+        results.carry(header, name)
+    raw_names = {place: sheet.reserve(f"{header_of(*place)} cell") for place in table.answers}
+    cells = {place: _read(sheet, plan, place, raw_names[place]) for place in table.answers}
+    add_unreadable(results, {table.answers[place]: cell for place, cell in cells.items()})
+    sides = {name: sides_of(_of_question(cells, name)) for name in plan.shapes}
+    compiler = Compiler(sheet, shared_nodes([*plan.applies.values(), *plan.values.values()]))
+    raw = {
+        name: possible(sheet, shape, sides[name], name in plan.declarable)
+        for name, shape in plan.shapes.items()
+    }
+    for name, state in raw.items():
+        compiler.states[name] = narrowed(sheet, state, compiler.truth(plan.applies[name]))
+    _values(compiler, plan)
+    add_results(results, bundle, compiler)
+    add_coverage(results, compiler.states, raw)
+    joint = {name: raw_names.get((name, "answers")) for name in plan.shapes}
+    add_divergences(results, raw, sides, joint)
+    source = _source(table, {**carried, **{table.answers[p]: n for p, n in raw_names.items()}})
+    tree = _assembled(sheet, source, results, staged=staged)
+    return Query(tree, tuple(results.columns))
+
+
+def _read(sheet: Sheet, plan: Plan, place: tuple[str, Side], raw: str) -> Cell:
+    question, _ = place
+    return read_cell(sheet, plan.shapes[question], raw, question in plan.declarable)
+
+
+def _of_question(cells: dict[tuple[str, Side], Cell], question: str) -> dict[Side, Cell]:
+    return {side: cell for (name, side), cell in cells.items() if name == question}
+
+
+def _values(compiler: Compiler, plan: Plan) -> None:
+    for key, node in plan.values.items():
+        compiler.stage = STAGES[key.split(".")[0].split("?")[0]]
+        match node:
+            case Fold():
+                compiler.numbers[key] = compiler.score(key, node)
+            case Points() | Amount() | Indicator() | ScoreRef():
+                raise TypeError(key)
+            case _:
+                truth = keep(compiler.sheet, compiler.stage, key, compiler.truth(node))
+                compiler.truths[key] = truth
+
+
+def _source(table: Table, names: dict[str, str]) -> exp.Select:
+    """The columns that are read, by the names they have further on."""
+    columns = [
+        exp.Alias(this=terms.column(header), alias=terms.name(alias))
+        for header, alias in names.items()
+    ]
+    select = exp.Select(expressions=columns or [exp.Star()])
+    select.set("from_", exp.From(this=table.relation))
+    return select
+
+
+def _assembled(sheet: Sheet, source: exp.Select, results: Results, *, staged: bool) -> exp.Select:
+    """The source, the levels of the sheet and the results, each a SELECT over the one before."""
+    levels = (sheet.by_stage if staged else sheet.by_step)(results.terms)
+    before = sheet.reserve(Stage.CELLS.name.lower())
+    tables = [_expression(before, source, TOLD[Stage.CELLS])]
+    for label, told, columns in levels:
+        named = [exp.Alias(this=one.term, alias=terms.name(one.name)) for one in columns]
+        tables.append(_expression(label, _over(before, [exp.Star(), *named]), told))
+        before = label
+    final = _over(before, results.select())
+    final.add_comments([TOLD[Stage.RESULTS]])
+    final.set("with_", exp.With(expressions=tables))
+    return final
+
+
+def _over(table: str, columns: Sequence[exp.Expr]) -> exp.Select:
+    select = exp.Select(expressions=list(columns))
+    select.set("from_", exp.From(this=exp.Table(this=terms.name(table))))
+    return select
+
+
+def _expression(label: str, select: exp.Select, told: str) -> exp.CTE:
+    if told:
+        select.add_comments([told])
+    return exp.CTE(this=select, alias=exp.TableAlias(this=terms.name(label)))

@@ -1,0 +1,202 @@
+"""The few SQL terms that the query is made of: sqlglot nodes, constants folded, quoting its own.
+
+A term stands in one place of a tree only: whoever needs it twice names it (`sheet.Sheet`).
+Truths here are plain booleans that are never NULL: see `truths.Truth`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from sqlglot import exp
+
+Term = exp.Expr
+"""A scalar expression."""
+
+
+def name(text: str) -> exp.Identifier:
+    """A quoted identifier."""
+    return exp.Identifier(this=text, quoted=True)
+
+
+def column(text: str) -> exp.Column:
+    """A column, by its quoted name."""
+    return exp.Column(this=name(text))
+
+
+def text(value: str) -> exp.Literal:
+    """A text literal."""
+    return exp.Literal.string(value)
+
+
+def whole(value: int) -> Term:
+    """An integer literal."""
+    return _signed(_digits(str(abs(value))), value < 0)
+
+
+def real(value: float) -> Term:
+    """A binary floating point literal: its exponent tells SQL that it is not a decimal."""
+    digits = repr(abs(value))
+    return _signed(_digits(digits if "e" in digits else f"{digits}e0"), value < 0)
+
+
+def _digits(digits: str) -> exp.Literal:
+    return exp.Literal(this=digits, is_string=False)
+
+
+def _signed(literal: exp.Literal, is_negative: bool) -> Term:
+    return exp.Paren(this=exp.Neg(this=literal)) if is_negative else literal
+
+
+def truth(value: bool) -> exp.Boolean:
+    """TRUE or FALSE."""
+    return exp.Boolean(this=value)
+
+
+def is_constant(term: Term, value: bool) -> bool:
+    """The term is this truth, whatever the row."""
+    return isinstance(term, exp.Boolean) and term.this is value
+
+
+_ATOMS = (exp.Column, exp.Literal, exp.Boolean, exp.Paren, exp.Func, exp.Cast, exp.Null)
+_JOINED = (exp.And, exp.Or)
+
+
+def wrapped(term: Term) -> Term:
+    """The term, in parentheses where its parts could bind otherwise."""
+    is_atom = isinstance(term, _ATOMS) and not isinstance(term, _JOINED)
+    return term if is_atom else exp.Paren(this=term)
+
+
+def every(terms: Iterable[Term]) -> Term:
+    """All of the terms are true; true of none."""
+    return _joined(exp.And, terms, neutral=True)
+
+
+def some(terms: Iterable[Term]) -> Term:
+    """At least one of the terms is true; false of none."""
+    return _joined(exp.Or, terms, neutral=False)
+
+
+def _joined(connector: type[exp.Connector], terms: Iterable[Term], *, neutral: bool) -> Term:
+    kept = [one for one in terms if not is_constant(one, neutral)]
+    if any(is_constant(one, not neutral) for one in kept):
+        return truth(not neutral)
+    return _chained(connector, kept) if kept else truth(neutral)
+
+
+def opposite(term: Term) -> Term:
+    """The term is false."""
+    if isinstance(term, exp.Boolean):
+        return truth(not term.this)
+    return exp.Not(this=wrapped(term))
+
+
+def added(terms: Sequence[Term]) -> Term:
+    """The sum, from left to right; 0 of none."""
+    return _chained(exp.Add, terms) if terms else whole(0)
+
+
+def joined(terms: Sequence[Term]) -> Term:
+    """Texts one after another."""
+    return _chained(exp.DPipe, terms)
+
+
+def _chained(operator: type[exp.Binary], terms: Sequence[Term]) -> Term:
+    first, *rest = terms
+    chain: Term = first if not rest else wrapped(first)
+    for one in rest:
+        chain = operator(this=chain, expression=wrapped(one))
+    return chain
+
+
+def compared(operator: type[exp.Binary], left: Term, right: Term) -> Term:
+    """A comparison, or any other operation on two terms."""
+    return operator(this=wrapped(left), expression=wrapped(right))
+
+
+def equal(left: Term, right: Term) -> Term:
+    """Both are the same."""
+    return compared(exp.EQ, left, right)
+
+
+def differs(left: Term, right: Term) -> Term:
+    """They are not the same."""
+    return compared(exp.NEQ, left, right)
+
+
+def bits(left: Term, right: Term) -> Term:
+    """The bits that both have."""
+    return compared(exp.BitwiseAnd, left, right)
+
+
+def either_bits(left: Term, right: Term) -> Term:
+    """The bits that at least one has."""
+    return compared(exp.BitwiseOr, left, right)
+
+
+def cases(pairs: Iterable[tuple[Term, Term]], otherwise: Term) -> Term:
+    """The value of the first condition that is true; conditions that are constant are folded."""
+    kept: list[exp.If] = []
+    for condition, value in pairs:
+        if is_constant(condition, value=True):
+            otherwise = value
+            break
+        if not is_constant(condition, value=False):
+            kept.append(exp.If(this=condition, true=value))
+    return exp.Case(ifs=kept, default=otherwise) if kept else otherwise
+
+
+def one_if(condition: Term, weight: int = 1) -> Term:
+    """A whole number where the condition holds, else 0."""
+    if isinstance(condition, exp.Boolean):
+        return whole(weight if condition.this else 0)
+    one = as_whole(condition)
+    return one if weight == 1 else exp.Mul(this=one, expression=whole(weight))
+
+
+def real_if(condition: Term, value: Term) -> Term:
+    """A finite number where the condition holds, else 0."""
+    if isinstance(condition, exp.Boolean):
+        return value if condition.this else real(0.0)
+    return exp.Mul(this=as_whole(condition), expression=wrapped(value))
+
+
+LOOKED_UP: Final = "looked_up"
+"""In `meta` of a CASE that is a function of one column: its name, and the values by key."""
+
+
+def looked_up(key: str, values: Mapping[str | None, int] | Mapping[int, float], term: Term) -> Term:
+    """Tell the engine that a CASE gives these values for these keys of a column.
+
+    The keys are texts, of which the term's default tells the rest, or the numbers from 0 on.
+    """
+    if isinstance(term, exp.Case):
+        term.meta[LOOKED_UP] = (key, dict(values))
+    return term
+
+
+def as_real(term: Term) -> Term:
+    """As a binary floating point number; of a truth, 1 or 0."""
+    return exp.Cast(this=term, to=exp.DataType(this=exp.DataType.Type.DOUBLE))
+
+
+def as_whole(term: Term) -> Term:
+    """As an integer; of a truth, 1 or 0."""
+    return exp.Cast(this=term, to=exp.DataType(this=exp.DataType.Type.INT))
+
+
+def lowest(terms: Sequence[Term]) -> Term:
+    """The least of terms that are never NULL."""
+    first, *rest = terms
+    return exp.Least(this=first, expressions=rest, ignore_nulls=True) if rest else first
+
+
+def highest(terms: Sequence[Term]) -> Term:
+    """The greatest of terms that are never NULL."""
+    first, *rest = terms
+    return exp.Greatest(this=first, expressions=rest, ignore_nulls=True) if rest else first
+
+
+def nothing() -> Term:
+    """NULL."""
+    return exp.Null()

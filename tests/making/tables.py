@@ -1,0 +1,77 @@
+"""Cities scored by the set engine, and what the reference engine says of them in the same form."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from random import Random
+
+from sqlglot import exp
+from tests.making.cells import row
+from tests.making.shipped import Models
+
+from maturity.engines.assessment import assess_project
+from maturity.engines.duckdb import Database
+from maturity.engines.sql.columns import Table, table_of
+from maturity.engines.sql.query import query_for
+from maturity.engines.sql.terms import column, name
+from maturity.model.city import City
+from maturity.model.flat import flat
+
+MARGIN = 1e-9
+Row = Mapping[str, object]
+
+
+def table(database: Database, models: Models, rows: Sequence[Mapping[str, str | None]]) -> Table:
+    """These rows as a table of the database; columns that are empty throughout are left out."""
+    every = dict.fromkeys(header for cells in rows for header in cells)
+    headers = [one for one in every if any(cells.get(one) is not None for cells in rows)]
+    named = ", ".join(f"{column(one).sql('duckdb')} VARCHAR" for one in headers)
+    database.connection.execute(f"CREATE OR REPLACE TABLE given ({named})")
+    marks = ", ".join("?" for _ in headers)
+    database.connection.executemany(
+        f"INSERT INTO given VALUES ({marks})",  # noqa: S608 - question marks
+        [[cells.get(one) for one in headers] for cells in rows],
+    )
+    return table_of(models.plan, exp.Table(this=name("given")), headers)
+
+
+def by_sets(database: Database, models: Models, *cities: City, staged: bool) -> Sequence[Row]:
+    """The results of the set engine, a row a project."""
+    chance = Random(len(cities[0].projects))
+    rows = [row(models, city, project, chance) for city in cities for project in city.projects]
+    given = table(database, models, rows)
+    return database.rows(query_for(models.plan, models.bundle, given, staged=staged))
+
+
+def by_reference(models: Models, city: City) -> Sequence[Row]:
+    """The same of the reference engine."""
+    found = []
+    for project in city.projects:
+        result = assess_project(models.bundle, models.plan, city, project).result
+        told: dict[str, object] = {
+            "project": project.id,
+            "unreadable": None,
+            **flat(result, models.bundle),
+        }
+        told |= {f"score.{one.id}.may-not-apply": one.may_not_apply for one in result.scores}
+        found.append(told)
+    return found
+
+
+def disagreements(sets: Sequence[Row], reference: Sequence[Row]) -> Iterator[str]:
+    """Where two engines say different things of the same projects."""
+    for one, other in zip(sets, reference, strict=True):
+        for key, value in one.items():
+            wanted = _spelt(key, other)
+            if not _same(value, wanted):
+                yield f"{one['project']} {key}: {value!r} by sets, {wanted!r} by reference"
+
+
+def _spelt(key: str, told: Row) -> object:
+    """A value in the form of a table."""
+    value = told[key]
+    return "|".join(value) if isinstance(value, tuple) else value
+
+
+def _same(value: object, wanted: object) -> bool:
+    if isinstance(value, float | int) and isinstance(wanted, float | int):
+        return abs(value - wanted) <= MARGIN * max(1.0, abs(wanted))
+    return value == wanted

@@ -1,0 +1,111 @@
+"""The set engine says what the reference engine says, whatever the rubric and the answers."""
+
+from random import Random
+
+import pytest
+from tests.making.cells import sayable
+from tests.making.models import models_of
+from tests.making.projects import city_of
+from tests.making.shipped import EXAMPLES, Models, example, flagship
+from tests.making.size import size
+from tests.making.small import choice, multi, number, small
+from tests.making.tables import by_reference, by_sets, disagreements
+
+from maturity.engines import assessment
+from maturity.engines.duckdb import Database
+from maturity.model.city import City
+from maturity.rules.expr import Method
+
+
+@pytest.fixture(scope="module")
+def database() -> Database:
+    """One database for all."""
+    return Database(threads=1)
+
+
+@pytest.fixture(autouse=True)
+def _without_next_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take most of the time, and tables do not tell them."""
+    monkeypatch.setattr(assessment, "next_questions", lambda *_: ())
+
+
+def check(database: Database, models: Models, city: City, *, staged: bool = False) -> None:
+    wanted = by_reference(models, city)
+    found = by_sets(database, models, city, staged=staged)
+    assert list(disagreements(found, wanted)) == []
+
+
+@pytest.mark.parametrize("seed", range(size(40, 2000)))
+def test_engines_agree_on_any_rubric_and_answers(database: Database, seed: int) -> None:
+    """Fifty projects a rubric: 2,000 pairs in every run."""
+    models = models_of(seed, questions=2 + seed % 5)
+    city = sayable(models, city_of(models, seed, projects=50))
+    check(database, models, city, staged=seed % 5 == 0)
+
+
+def test_engines_agree_on_the_examples_and_on_made_cities(database: Database) -> None:
+    models = flagship()
+    cities = [*map(example, EXAMPLES), city_of(models, 5, projects=size(8, 400))]
+    cities = [sayable(models, city) for city in cities]
+    wanted = [told for city in cities for told in by_reference(models, city)]
+    found = by_sets(database, models, *cities, staged=False)
+    assert list(disagreements(found, wanted)) == []
+
+
+def ends_met(models: Models, city: City) -> list[float]:
+    """The ends of the one score that come out, each a threshold that is met exactly."""
+    found = set()
+    for told in by_reference(models, city):
+        found |= {told["score.one.least"], told["score.one.most"]}
+    return sorted(one for one in found if isinstance(one, float))[:: max(1, len(found) // 12)]
+
+
+@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("seed", range(size(2, 40)))
+def test_engines_agree_at_thresholds_that_are_met_exactly(
+    database: Database, method: Method, seed: int
+) -> None:
+    chance = Random(seed)
+    questions = [choice("q0"), choice("q1", may_be_inapplicable=True), multi("q2"), number("q3")]
+    items: list[dict[str, object]] = [
+        {"question": "q0", "weight": 0.1, "points": {"a": 1, "b": 2, "c": 3}},
+        {"question": "q1", "weight": 0.2, "points": {"a": 2, "b": 0.7, "c": 1.1}},
+        {"question": "q2", "weight": 0.7, "points": {"a": 0.1, "b": 0.2, "c": 0.4}},
+        {"question": "q3", "weight": 0.3},
+    ]
+    scores = {"one": {"name": "One", "method": method.value, "items": chance.sample(items, 3)}}
+    bare = small(questions, scores=scores)
+    city = sayable(bare, city_of(bare, seed, projects=15))
+    ladders = {
+        f"{bound.replace('_', '-')}-{index}": ladder({"score": "one", bound: end})
+        for index, end in enumerate(ends_met(bare, city))
+        for bound in ("at_least", "above", "at_most", "below")
+    }
+    check(database, small(questions, scores=scores, ladders=ladders), city)
+
+
+def ladder(when: dict[str, object]) -> dict[str, object]:
+    """A ladder of one level."""
+    return {"name": "One", "none": "None", "levels": [{"id": "L", "name": "L", "when": when}]}
+
+
+def test_engines_agree_on_questions_with_many_options(database: Database) -> None:
+    many = {f"o{n}": f"Option {n}" for n in range(45)}
+    points = {option: float(n % 7) for n, option in enumerate(many)}
+    questions = [
+        {"id": "one", "kind": "choice", "options": many, "may_be_inapplicable": True},
+        {"id": "some", "kind": "multi", "options": many, "may_be_inapplicable": True},
+    ]
+    holds: dict[str, dict[str, object]] = {
+        "in": {"answer": "one", "in": ["o3", "o29", "o30", "o44"]},
+        "has": {"answer": "some", "has": ["o0", "o31", "o44"]},
+        "all": {"answer": "some", "has_all": ["o29", "o30"]},
+        "chosen": {"answer": "some", "chosen": 23, "or_not_applicable": True},
+    }
+    items = [{"question": "one", "points": points}, {"question": "some", "points": points}]
+    models = small(
+        questions,
+        scores={"total": {"name": "Total", "method": "sum", "items": items}},
+        ladders={name: ladder(when) for name, when in holds.items()},
+    )
+    check(database, models, sayable(models, city_of(models, 3, projects=40)))
