@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from pydantic.json_schema import JsonSchemaMode
 
@@ -21,7 +22,16 @@ from maturity.loading import shipped
 from maturity.loading.models import MODELS, Source, fetch
 from maturity.loading.vouched import line_for
 from maturity.model.bundle import Bundle
+from maturity.model.questionnaire import Questionnaire
+from maturity.model.registry import Registry
 from maturity.model.rubric import QuestionnaireRef, Rubric
+
+KINDS: Final = {
+    "questionnaires": "questionnaire",
+    "rubrics": "rubric",
+    "registries": "registry",
+}
+"""The folders of what is shipped, and what one file in them is called."""
 
 
 def city_form(questionnaire: str | None, language: str, today: date) -> str:
@@ -58,16 +68,31 @@ def model_form(name: str, language: str) -> dict[str, str]:
     return form(name, catalog(language))
 
 
-def shipped_models(language: str) -> str:
-    """The shipped questionnaires and rubrics, a line each."""
+def shipped_models(language: str, kind: str | None = None) -> str:
+    """What comes with the program, a line each: all of it, or one kind.
+
+    Raises:
+        RefusedError: a file cannot be used.
+    """
     lines = []
-    for rubric in shipped.ids("rubrics"):
-        bundle = scoring_for(rubric).bundle
-        instrument, judgement = bundle.questionnaire, bundle.rubric
-        for kind, model in (("questionnaire", instrument), ("rubric", judgement)):
-            name = model.name.in_language(language)
-            lines.append(f"{kind:<13}  {model.id}  {model.version}  {name}")
-    return "\n".join(dict.fromkeys(lines))
+    for name in KINDS if kind is None else (kind,):
+        for model in _shipped(name):
+            said = model.name.in_language(language)
+            lines.append(f"{KINDS[name]:<13}  {model.id}  {model.version}  {said}")
+    return "\n".join(lines)
+
+
+def _shipped(kind: str) -> Iterator[Questionnaire | Rubric | Registry]:
+    """The shipped models of a kind, in the order of their ids."""
+    models = Models()
+    match kind:
+        case "questionnaires":
+            yield from (models.questionnaire(one).model for one in shipped.ids(kind))
+        case "rubrics":
+            yield from (models.rubric(one).model for one in shipped.ids(kind))
+        case "registries":
+            paths = (shipped.path_of(kind, one) for one in shipped.ids(kind))
+            yield from (models.registry_at(path).model for path in paths if path)
 
 
 def rules(code: str | None, language: str) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["questionnaires", "rubrics"]
+Kind = Literal["questionnaires", "rubrics", "registries"]
 
 
 def folder(kind: Kind) -> Path:

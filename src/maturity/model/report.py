@@ -6,6 +6,7 @@ from typing import Protocol
 
 from maturity.model.bundle import Bundle
 from maturity.model.city import City, Project, Side
+from maturity.model.context import Context
 from maturity.model.reason import Change, Reason
 from maturity.model.result import ProjectResult, Result
 from maturity.model.state import State
@@ -40,9 +41,20 @@ class ProjectReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An assessment with everything that it rests on."""
+    """An assessment with everything that it rests on.
+
+    `context` is what a registry says about the city, where the file refers to one. `also` holds
+    what the other models say that the file answers, in its order.
+    """
 
     result: Result
     bundle: Bundle
     city: City
     projects: tuple[ProjectReport, ...]
+    context: Context | None = None
+    also: "tuple[Report, ...]" = ()
+
+    @property
+    def every(self) -> "tuple[Report, ...]":
+        """What each model says, this one first."""
+        return (self, *self.also)

@@ -1,7 +1,7 @@
 """Ids -> words of one language: what every renderer shares."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -150,13 +150,14 @@ class Words:
 
     def sources(self, source: Source | None) -> tuple[str, ...]:
         """References in words: the short name of the work, and the place in it."""
-        return tuple(self._source(one) for one in as_sources(source))
+        return tuple(self.cited(one, self.works) for one in as_sources(source))
 
-    def _source(self, reference: str) -> str:
+    def cited(self, reference: str, works: Mapping[str, Text]) -> str:
+        """One reference in words; `works` is the bibliography that its key belongs to."""
         if reference == "proposed":
             return self.say("common.proposed")
         key, place = reference.split(":", 1)
-        name = _PART.split(self.text(self.works.get(key)), maxsplit=1)[0].strip()
+        name = _PART.split(self.text(works.get(key)), maxsplit=1)[0].strip()
         return self.say("common.source-place", name=name or key, place=place)
 
     def number(self, score: str, value: float) -> str:

@@ -11,7 +11,7 @@ from maturity.cli.options import (
     LanguageOption,
     OutputOption,
     QuestionnaireOption,
-    RubricOption,
+    RubricsOption,
 )
 
 TemplateOption = Annotated[
@@ -25,7 +25,7 @@ TemplateOption = Annotated[
 def report(
     file: CityArgument,
     output: OutputOption = None,
-    rubric: RubricOption = None,
+    rubric: RubricsOption = None,
     questionnaire: QuestionnaireOption = None,
     lang: LanguageOption = Language.EN,
     template: TemplateOption = None,
@@ -35,6 +35,6 @@ def report(
     from maturity.cli.inputs import city_source
     from maturity.cli.output import deliver, keep_inputs
 
-    keep_inputs(output, file, rubric, questionnaire, template)
+    keep_inputs(output, file, *(rubric or ()), questionnaire, template)
     assessed = api.assess(city_source(file), rubric, questionnaire)
     deliver(api.markdown_report(assessed, lang.value, template), output)

@@ -15,12 +15,13 @@ class SchemaKind(StrEnum):
     RUBRIC = "rubric"
     CITY = "city"
     CASES = "cases"
+    REGISTRY = "registry"
     RESULT = "result"
 
 
 Kind = Annotated[
     SchemaKind,
-    typer.Argument(metavar="KIND", help="questionnaire, rubric, city, cases or result."),
+    typer.Argument(metavar="KIND", help="questionnaire, rubric, city, cases, registry or result."),
 ]
 
 

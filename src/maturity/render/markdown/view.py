@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from maturity.base.text import Text
 from maturity.model.report import ProjectReport, Report
 from maturity.model.result import Coverage
+from maturity.render.context import ContextView, context_view
 from maturity.render.markdown.actions import (
     Action,
     Opening,
@@ -145,6 +146,7 @@ class ReportView:
     rubric: str
     rubric_description: str
     questionnaire: str
+    context: ContextView | None
     overview: Overview | None
     projects: tuple[ProjectView, ...]
     sources: tuple[Reference, ...]
@@ -152,10 +154,11 @@ class ReportView:
     models: tuple[ModelRow, ...]
     tool_version: str
     silences: tuple[str, ...] = ()
+    also: tuple[ReportView, ...] = ()
 
 
-def report_view(report: Report, words: Words) -> ReportView:
-    """Everything that a template can print."""
+def report_view(report: Report, words: Words, *others: Words) -> ReportView:
+    """Everything that a template can print; `others` are the words of further models."""
     result, bundle = report.result, report.bundle
     voices = [Voice(words, one) for one in report.projects]
     return ReportView(
@@ -166,6 +169,7 @@ def report_view(report: Report, words: Words) -> ReportView:
         rubric=words.text(bundle.rubric.name),
         rubric_description=words.text(bundle.rubric.description),
         questionnaire=words.text(bundle.questionnaire.name),
+        context=context_view(report.context, words) if report.context else None,
         overview=overview(report, words) if len(report.projects) > 1 else None,
         projects=tuple(map(project_view, voices)),
         sources=_references(words, report.city.sources),
@@ -173,6 +177,7 @@ def report_view(report: Report, words: Words) -> ReportView:
         models=tuple(_models(report, words)),
         tool_version=result.tool_version,
         silences=words.silences(),
+        also=tuple(report_view(*one) for one in zip(report.also, others, strict=True)),
     )
 
 
