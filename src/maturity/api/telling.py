@@ -85,11 +85,10 @@ def markdown_report(report: Report, language: str, template: Path | None = None)
     """
     from maturity.render.markdown import markdown
 
-    words = [words_for(one, language) for one in report.every]
     if template is None:
-        return markdown(report, *words)
+        return markdown(report, words_for(report, language))
     shown, text = fetch_text(template)
-    return markdown(report, *words, template=text, shown=shown)
+    return markdown(report, words_for(report, language), text, shown)
 
 
 def explanation(report: Report, what: str, project: str | None, language: str) -> str:

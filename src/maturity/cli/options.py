@@ -30,7 +30,7 @@ QuestionnaireOption = Annotated[
     typer.Option(
         "--questionnaire",
         metavar="ID|PATH",
-        help="The questionnaire, if not the file's own; of several, the only one to use.",
+        help="The questionnaire, if not the file's own; of several, the one to use alone.",
     ),
 ]
 

@@ -12,11 +12,9 @@ __all__ = ["markdown"]
 
 
 def markdown(
-    report: Report, *words: Words, template: str | None = None, shown: str = "template"
+    report: Report, words: Words, template: str | None = None, shown: str = "template"
 ) -> str:
     """The report in the language of `words`, by our template or by the text of a user's own.
-
-    There are words for each model, in the order of `report.every`.
 
     Same input, same bytes. Every text of the city file and of the models is escaped, in a
     user's template too. `shown` is the name of that template in messages.
@@ -27,10 +25,9 @@ def markdown(
     from maturity.render.markdown import templating  # noqa: PLC0415 - Jinja only when it is needed
 
     def say(key: str, **parameters: object) -> str:
-        return words[0].say(f"report.{key}", **parameters)
+        return words.say(f"report.{key}", **parameters)
 
-    view = report_view(report, *words)
-    context = {"report": view, "say": say, "language": words[0].language}
+    context = {"report": report_view(report, words), "say": say, "language": words.language}
     if template is not None:
         return templating.fill_foreign(context, template, shown)
     return re.sub(r"\n{3,}", "\n\n", templating.fill(context)).strip("\n") + "\n"

@@ -157,8 +157,8 @@ class ReportView:
     also: tuple[ReportView, ...] = ()
 
 
-def report_view(report: Report, words: Words, *others: Words) -> ReportView:
-    """Everything that a template can print; `others` are the words of further models."""
+def report_view(report: Report, words: Words) -> ReportView:
+    """Everything that a template can print."""
     result, bundle = report.result, report.bundle
     voices = [Voice(words, one) for one in report.projects]
     return ReportView(
@@ -177,7 +177,7 @@ def report_view(report: Report, words: Words, *others: Words) -> ReportView:
         models=tuple(_models(report, words)),
         tool_version=result.tool_version,
         silences=words.silences(),
-        also=tuple(report_view(*one) for one in zip(report.also, others, strict=True)),
+        also=tuple(report_view(one, Words(words.catalog, one.bundle)) for one in report.also),
     )
 
 
