@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -10,7 +10,8 @@ from pydantic.json_schema import JsonSchemaMode
 
 from maturity.api.assessing import scoring_for
 from maturity.api.judging import judge
-from maturity.api.models import Models, Scoring, refuse_unfit
+from maturity.api.models import Models, Scoring, refuse_errors, refuse_unfit
+from maturity.api.parts import shared_faults
 from maturity.base.codes import Code
 from maturity.base.errors import UsageError
 from maturity.base.ids import ID_PATTERN
@@ -34,16 +35,27 @@ KINDS: Final = {
 """The folders of what is shipped, and what one file in them is called."""
 
 
-def city_form(questionnaire: str | None, language: str, today: date) -> str:
+def city_form(questionnaires: Sequence[str], language: str, today: date) -> str:
     """A city file to fill in: every question unknown, with its guidance and options beside it.
 
+    Without a questionnaire named, for the one that is shipped as the usual one.
+
     Raises:
-        RefusedError: the questionnaire cannot be used.
+        RefusedError: a questionnaire cannot be used, or they do not fit each other.
     """
     from maturity.render.city_form import city_form as form
     from maturity.render.words import Words
 
-    found = Models().questionnaire(questionnaire or shipped.ids("questionnaires")[0]).model
+    models = Models()
+    named = dict.fromkeys(questionnaires or (shipped.usual(),))
+    found = [models.questionnaire(one) for one in named]
+    for one in found if len(found) > 1 else ():
+        refuse_errors(shared_faults(one, models))
+    return form([Words(catalog(language), _unjudged(one.model)) for one in found], today)
+
+
+def _unjudged(found: Questionnaire) -> Bundle:
+    """A questionnaire with a rubric that says nothing."""
     reference = QuestionnaireRef(id=found.id, versions=f"=={found.version}")
     nothing = Rubric(
         format="maturity/rubric@1",
@@ -52,7 +64,7 @@ def city_form(questionnaire: str | None, language: str, today: date) -> str:
         name=found.name,
         questionnaire=reference,
     )
-    return form(Words(catalog(language), Bundle(found, nothing)), today)
+    return Bundle(found, nothing)
 
 
 def model_form(name: str, language: str) -> dict[str, str]:

@@ -20,6 +20,14 @@ def ids(kind: Kind) -> list[str]:
     return sorted(name.removesuffix(".yaml") for name in names if not name.endswith(".cases.yaml"))
 
 
+def usual() -> str:
+    """The id of the questionnaire that is meant where none is named: the file `USUAL` names it."""
+    file = folder("questionnaires") / "USUAL"
+    known = ids("questionnaires")
+    said = file.read_text(encoding="utf-8").strip() if file.is_file() else ""
+    return said if said in known else known[0]
+
+
 def path_of(kind: Kind, name: str) -> Path | None:
     """The file of the shipped model with this id; None where there is none."""
     return folder(kind) / f"{name}.yaml" if name in ids(kind) else None

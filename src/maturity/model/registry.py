@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from maturity.base.ids import Id, Version
 from maturity.base.strict import Many, Strict
-from maturity.base.text import Text
+from maturity.base.text import FilledText, Text
 
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 FACT_SOURCE_PATTERN = r"^[A-Za-z][A-Za-z0-9-]*:[^\s].*$"
@@ -31,9 +31,9 @@ class Group(Strict):
 class Figure(Strict):
     """A number about a country, on the unit and for the year given."""
 
-    what: Text
+    what: FilledText
     value: float
-    unit: Text
+    unit: FilledText
     year: Year
     source: FactSource
     note: Text | None = None
@@ -44,7 +44,7 @@ class Population(Strict):
 
     value: float = Field(ge=0)
     year: Year
-    scope: Text
+    scope: FilledText
     source: FactSource
     note: Text | None = None
 
@@ -52,7 +52,7 @@ class Population(Strict):
 class Correction(Strict):
     """What a source got wrong about an entry."""
 
-    what: Text
+    what: FilledText
     source: FactSource
 
 
@@ -66,7 +66,7 @@ class CountryEntry(Strict):
 class Entry(Strict):
     """A city of the registry; what is not known is left out."""
 
-    name: Text
+    name: FilledText
     country: Country
     population: Population | None = None
     corrections: Many[Correction] = ()
@@ -78,9 +78,9 @@ class Registry(Strict):
     format: Literal["maturity/registry@1"]
     id: Id
     version: Version
-    name: Text
+    name: FilledText
     source: FactSource | None = None
     sources: dict[Id, Text] = {}
-    groups: dict[Id, Text] = {}
+    groups: dict[Id, FilledText] = {}
     countries: dict[Country, CountryEntry] = {}
     entries: Annotated[dict[Id, Entry], Field(min_length=1)]
