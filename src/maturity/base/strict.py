@@ -15,6 +15,9 @@ Some = Annotated[tuple[Item, ...], Field(strict=False, min_length=1)]
 MISSING_ONE: Final = "missing_one"
 """The type of error for an entry that lacks a key of which one is needed; it carries a `hint`."""
 
+AT_ODDS: Final = "at_odds"
+"""The type of error for keys of an entry that do not go together; it carries a `hint`."""
+
 
 class Strict(BaseModel):
     """Frozen; no conversion of scalars, no unknown key, no NaN and no infinity."""

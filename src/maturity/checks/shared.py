@@ -28,7 +28,9 @@ def check_same_as(
         mine = ("questions", index, "same_as"), question, question.same_as
         there, name = question.same_as.question.split("/", 1)
         if there == questionnaire.id:
-            yield _not_the_same(mine, places, "a question is shared with another questionnaire")
+            yield _not_the_same(
+                mine, places, "a question cannot be the same as one of its own questionnaire"
+            )
         elif there in others:
             yield from _beside(mine, places, questionnaire, others[there], name)
 
@@ -66,30 +68,40 @@ def options_do_not_fit(
 ) -> Iterator[Diagnostic]:
     """M214: the options of one do not map completely to those of the other."""
     steps, question, same = mine
-    for option, to in same.options.items():
-        if option not in own or to not in theirs:
-            wrong, known = (option, own) if option not in own else (to, theirs)
-            message = f"there is no option {quoted(wrong)} to map"
-            hint = instead_of(wrong, known, "the options are")
-            place = places.of((*steps, "options", option), key=option not in own)
-            yield Diagnostic.of(Code.NOT_THE_SAME, place, message, hint)
-            return
-    mapped = {one: same.options.get(one, one) for one in own}
-    lost = [one for one, to in mapped.items() if to not in theirs]
-    unmet = [one for one in theirs if one not in mapped.values()]
-    if lost or unmet:
-        where = "here" if lost else "there"
-        message = f"options {where} without a fellow in the other question: "
-        yield _not_the_same(mine, places, message + listed(lost or unmet))
-    elif question.kind == "multi" and len(mapped) > len(theirs):
-        twice = [one for one, count in Counter(mapped.values()).items() if count > 1]
-        message = f"several options of a multi question become one there: {listed(twice)}"
+    unknown = list(_unknown_options(same, own, theirs))
+    for option, wrong, known in unknown:
+        message = f"there is no option {quoted(wrong)} to map"
+        hint = instead_of(wrong, known, "the options are")
+        place = places.of((*steps, "options", option), key=wrong == option)
+        yield Diagnostic.of(Code.NOT_THE_SAME, place, message, hint)
+    if unknown:
+        return
+    met = Counter(to for one in own for to in same.fellows(one))
+    alone = [one for one in own if not set(same.fellows(one)) & set(theirs)]
+    alone += [one for one in theirs if one not in met]
+    if alone:
+        message = f"there are options without a fellow in the other question: {listed(alone)}"
+        hint = "map each with `options: {mine: theirs}`, or leave `same_as` out"
+        yield _not_the_same(mine, places, message, hint)
+    elif question.kind == "multi" and (len(own) != len(theirs) or set(met.values()) != {1}):
+        message = "the options of a multi question map to those of the other one to one"
         yield _not_the_same(mine, places, message)
 
 
-def _not_the_same(mine: Mine, places: Places, message: str) -> Diagnostic:
+def _unknown_options(
+    same: SameAs, own: list[str], theirs: list[str]
+) -> Iterator[tuple[str, str, list[str]]]:
+    """Each entry of the map that names no option: its key, the word, and what there is."""
+    for option in same.options:
+        if option not in own:
+            yield option, option, own
+        yield from ((option, to, theirs) for to in same.fellows(option) if to not in theirs)
+
+
+def _not_the_same(
+    mine: Mine, places: Places, message: str, hint: str = "leave `same_as` out"
+) -> Diagnostic:
     """M214: the two do not ask the same."""
-    hint = "map every option with `options: {mine: theirs}`, or leave `same_as` out"
     return Diagnostic.of(Code.NOT_THE_SAME, places.of(mine[0]), message, hint)
 
 

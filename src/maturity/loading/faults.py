@@ -12,7 +12,7 @@ from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic, in_order
 from maturity.base.nearest import few_guesses, nearest
 from maturity.base.places import Place, Steps
-from maturity.base.strict import MISSING_ONE
+from maturity.base.strict import AT_ODDS, MISSING_ONE
 from maturity.loading.nodes import Document
 from maturity.model.city import PARTLY, Answer
 
@@ -55,9 +55,10 @@ def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -
             key = str(detail["loc"][-1])
             said = f"the key {quoted(key)} is missing", f"add `{key}:` to this entry"
             return Diagnostic.of(Code.MISSING_KEY, document.place(steps), *said)
-        case kind if kind == MISSING_ONE:
+        case kind if kind in (MISSING_ONE, AT_ODDS):
+            code = Code.MISSING_KEY if kind == MISSING_ONE else Code.WRONG_VALUE
             hint = str(detail["ctx"]["hint"])
-            return Diagnostic.of(Code.MISSING_KEY, document.place(steps), detail["msg"], hint)
+            return Diagnostic.of(code, document.place(steps), detail["msg"], hint)
     is_key = "[key]" in detail["loc"]
     message, advice = _said(detail)
     return Diagnostic.of(Code.WRONG_VALUE, document.place(steps, key=is_key), message, advice)

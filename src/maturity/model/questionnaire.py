@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic import (
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from maturity.base.ids import SHARED_PATTERN, Id, Version
@@ -16,14 +23,30 @@ from maturity.rules.source import Source
 Labels = Annotated[dict[Id, Text], Field(min_length=1)]
 
 
+def _form(value: object) -> str:
+    return "is-several" if isinstance(value, list | tuple) else "is-one"
+
+
+Fellows = Annotated[
+    Annotated[Id, Tag("is-one")] | Annotated[Some[Id], Tag("is-several")], Discriminator(_form)
+]
+"""The options of another question that one's own option stands for: one, or several."""
+
+
 class SameAs(Strict):
     """A question of another questionnaire that asks the same; the short form is its name.
 
-    `options` gives the other's option for each of one's own that is called otherwise there.
+    `options` gives the other's option, or options, for each of one's own that is not called the
+    same there.
     """
 
     question: Annotated[str, StringConstraints(pattern=SHARED_PATTERN)]
-    options: dict[Id, Id] = {}
+    options: dict[Id, Fellows] = {}
+
+    def fellows(self, option: str) -> tuple[str, ...]:
+        """What an option of one's own is called there."""
+        found = self.options.get(option, option)
+        return (found,) if isinstance(found, str) else found
 
     @model_validator(mode="before")
     @classmethod

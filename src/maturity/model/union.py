@@ -81,9 +81,11 @@ class Union:
 
     def _options(self, mine: Ref, theirs: Ref, question: Question) -> dict[str, tuple[str, ...]]:
         known = self.asked[theirs][0].options
-        renamed = question.same_as.options if question.same_as else {}
-        mapped = {one: renamed.get(one, one) for one in self.asked[mine][0].options}
-        return {one: (other,) for one, other in mapped.items() if other in known}
+        return {
+            one: tuple(other for other in question.same_as.fellows(one) if other in known)
+            for one in self.asked[mine][0].options
+            if question.same_as
+        }
 
     def holders(self, key: str) -> tuple[Ref, ...]:
         """The questions that a key of the file may mean, in the order of the questionnaires."""
@@ -99,8 +101,9 @@ class Union:
 
     def key_of(self, ref: Ref) -> str:
         """How a file names the question: by its id alone where that means no other."""
-        holders = self.holders(ref.question)
-        return ref.question if holders and holders[0] == ref else str(ref)
+        first, *others = self.holders(ref.question)
+        is_plain = first == ref and all(self.is_shared(ref, one) for one in others)
+        return ref.question if is_plain else str(ref)
 
     def is_told_by(self, ref: Ref, others: Sequence[Ref]) -> bool:
         """Whether an answer to one of these others always tells that to this question, in full."""
