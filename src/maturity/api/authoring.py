@@ -140,17 +140,18 @@ def schema(kind: str, language: str = FALLBACK) -> str:
     return json.dumps({**head, **body}, indent=2, ensure_ascii=False)
 
 
-def city_schema_of(questionnaire: str) -> str:
-    """The JSON Schema of city files for one questionnaire, by its id or path.
+def city_schema_of(*questionnaires: str) -> str:
+    """The JSON Schema of city files for one questionnaire or several, by id or path.
 
     Raises:
-        RefusedError: the questionnaire cannot be used.
+        RefusedError: a questionnaire cannot be used.
     """
     from maturity.render.city_schema import city_schema
 
-    model = Models().questionnaire(questionnaire).model
-    body = city_schema(model, json.loads(schema("city")))
-    head = {"$id": f"urn:maturity:schema:city:1:{model.id}"}
+    models = Models()
+    found = [models.questionnaire(one).model for one in dict.fromkeys(questionnaires)]
+    body = city_schema(found, json.loads(schema("city")))
+    head = {"$id": f"urn:maturity:schema:city:1:{'+'.join(one.id for one in found)}"}
     return json.dumps({**body, **head}, indent=2, ensure_ascii=False)
 
 
@@ -170,7 +171,8 @@ def _clean(scoring: Scoring) -> Iterator[str]:
     """Lines for the files of a shipped model in which nothing at all is found."""
     instrument, judgement = scoring.questionnaire, scoring.rubric
     asked, judged = instrument.source.digest, judgement.source.digest
-    if _has_no_finding(instrument.source):
+    is_alone = all(one.same_as is None for one in instrument.model.questions)
+    if is_alone and _has_no_finding(instrument.source):  # else others decide as well
         yield line_for("questionnaire", asked)
     if not _has_no_finding(judgement.source):
         return
