@@ -20,6 +20,7 @@ from maturity.loading import shipped
 ROOT: Final = Path(__file__).resolve().parents[2]
 HARBOURS: Final = ROOT / "tests" / "models" / "harbours"
 KINDS: Final = ("questionnaires", "rubrics", "registries")
+FOLDERS: Final = (*KINDS, "templates")
 
 
 def run(*arguments: str, code: int = 0) -> Result:
@@ -31,8 +32,9 @@ def run(*arguments: str, code: int = 0) -> Result:
 @pytest.fixture
 def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The city file in an empty folder; the models lie beside those that are shipped."""
-    for kind in KINDS:
+    for kind in FOLDERS:
         shutil.copytree(ROOT / kind, tmp_path / "shipped" / kind)
+    for kind in KINDS:
         shutil.copytree(HARBOURS / kind, tmp_path / "shipped" / kind, dirs_exist_ok=True)
     monkeypatch.setattr(shipped, "folder", lambda kind: tmp_path / "shipped" / kind)
     (tmp_path / "here").mkdir()
@@ -281,3 +283,49 @@ def test_no_line_of_the_program_knows_the_model() -> None:
     command = ["git", "grep", "-il", *(f"-e{word}" for word in words), "--", "src/*.py"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "verdict", "says"),
+    [
+        ("en", "**Heading**: Steady", "In use|moored"),
+        ("zh-Hant", "**航向**：穩定", "使用中|moored"),
+    ],
+)
+def test_a_template_that_is_shipped_is_found_by_its_name(
+    city: str, tmp_path: Path, language: str, verdict: str, says: str
+) -> None:
+    own = tmp_path / "shipped" / "templates" / "berths.md.j2"
+    own.write_text(
+        '{% for one in report.projects %}{% set at = one.known["berth-stage"] %}'
+        '{{ at.says }}|{{ at.options | join(",") }}|{{ one.known["cranes"].options | join(",") }}|'
+        '{{ one.known["data-owner"].options | length }}{{ one.known["cranes"].applies }}\n'
+        "{% endfor %}",
+        encoding="utf-8",
+    )
+    chosen = ["--questionnaire", "harbours", "--lang", language]
+    assert verdict in run("report", city, "--template", "brief", *chosen).stdout
+    told = run("report", city, "--template", "berths", *chosen).stdout.replace("\\", "")
+    assert told.splitlines()[0] == f"{says}|position|1True"
+    assert told.splitlines()[1].endswith("||0True")
+
+
+@pytest.mark.usefixtures("city")
+def test_templates_are_listed_with_what_they_make(tmp_path: Path) -> None:
+    bare = tmp_path / "shipped" / "templates" / "bare.md.j2"
+    bare.write_text("Nothing said.\n", encoding="utf-8")
+    told = run("list", "templates").stdout.splitlines()
+    assert told[0].rstrip() == "template       bare"
+    assert told[1].startswith("template       brief  A page a city")
+    assert "一頁摘要" in run("list", "templates", "--lang", "zh-Hant").stdout
+
+
+def test_a_name_of_no_template_is_told_with_the_nearest(city: str) -> None:
+    wrong = CliRunner().invoke(
+        command_line.app, ["report", city, "--template", "breif", "--questionnaire", "harbours"]
+    )
+    assert "no template" in repr(wrong.exception)
+    assert "'brief'" in repr(wrong.exception)
+    Path("plain").write_text("A file without an ending.\n", encoding="utf-8")
+    found = run("report", city, "--template", "plain", "--questionnaire", "harbours").stdout
+    assert found == "A file without an ending.\n"

@@ -38,7 +38,7 @@ def program(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_models_and_nothing_of_the_tests(dist: Path) -> None:
     names = zipfile.ZipFile(_only(dist, "*.whl")).namelist()
-    for kind in ("questionnaires", "rubrics", "registries"):
+    for kind in ("questionnaires", "rubrics", "registries", "templates"):
         models = {f"maturity/shipped/{kind}/{path.name}" for path in (ROOT / kind).iterdir()}
         assert models
         assert models <= set(names)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from pydantic.json_schema import JsonSchemaMode
@@ -20,7 +21,7 @@ from maturity.base.text import FALLBACK
 from maturity.i18n.catalog import catalog
 from maturity.i18n.rules import rule_texts
 from maturity.loading import shipped
-from maturity.loading.models import MODELS, Source, fetch
+from maturity.loading.models import MODELS, Source, fetch, fetch_text
 from maturity.loading.vouched import line_for
 from maturity.model.bundle import Bundle
 from maturity.model.questionnaire import Questionnaire
@@ -31,6 +32,7 @@ KINDS: Final = {
     "questionnaires": "questionnaire",
     "rubrics": "rubric",
     "registries": "registry",
+    "templates": "template",
 }
 """The folders of what is shipped, and what one file in them is called."""
 
@@ -86,25 +88,38 @@ def shipped_models(language: str, kind: str | None = None) -> str:
     Raises:
         RefusedError: a file cannot be used.
     """
-    lines = []
-    for name in KINDS if kind is None else (kind,):
-        for model in _shipped(name):
-            said = model.name.in_language(language)
-            lines.append(f"{KINDS[name]:<13}  {model.id}  {model.version}  {said}")
-    return "\n".join(lines)
+    named = KINDS if kind is None else (kind,)
+    return "\n".join(line for name in named for line in _listed(name, language))
 
 
-def _shipped(kind: str) -> Iterator[Questionnaire | Rubric | Registry]:
+def _listed(kind: str, language: str) -> Iterator[str]:
+    if kind == "templates":
+        for name, path in _shipped("templates"):
+            _, text = fetch_text(path)
+            yield f"{KINDS[kind]:<13}  {name}  {shipped.title_of(text, language)}"
+        return
+    for model in _models(kind):
+        yield f"{KINDS[kind]:<13}  {model.id}  {model.version}  {model.name.in_language(language)}"
+
+
+def _models(kind: str) -> Iterator[Questionnaire | Rubric | Registry]:
     """The shipped models of a kind, in the order of their ids."""
     models = Models()
     match kind:
         case "questionnaires":
-            yield from (models.questionnaire(one).model for one in shipped.ids(kind))
+            yield from (models.questionnaire(name).model for name, _ in _shipped(kind))
         case "rubrics":
-            yield from (models.rubric(one).model for one in shipped.ids(kind))
+            yield from (models.rubric(name).model for name, _ in _shipped(kind))
         case "registries":
-            paths = (shipped.path_of(kind, one) for one in shipped.ids(kind))
-            yield from (models.registry_at(path).model for path in paths if path)
+            yield from (models.registry_at(path).model for _, path in _shipped(kind))
+
+
+def _shipped(kind: shipped.Kind) -> Iterator[tuple[str, Path]]:
+    """The id and the file of everything that is shipped of a kind."""
+    for name in shipped.ids(kind):
+        path = shipped.path_of(kind, name)
+        if path is not None:
+            yield name, path
 
 
 def rules(code: str | None, language: str) -> str:

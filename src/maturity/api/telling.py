@@ -11,6 +11,7 @@ from maturity.base.text import FALLBACK
 from maturity.engines.explained import outputs_named
 from maturity.engines.gates import Closed, closed_gates, gate_names
 from maturity.i18n.catalog import catalog
+from maturity.loading import shipped
 from maturity.loading.models import fetch_text
 from maturity.model.report import Report
 from maturity.render import Format
@@ -77,18 +78,29 @@ def _headed(report: Report) -> Iterator[tuple[Report, str]]:
         yield one, one.bundle.rubric.id
 
 
-def markdown_report(report: Report, language: str, template: Path | None = None) -> str:
-    """The advisory report in Markdown, by our template or by a firm's own.
+def markdown_report(report: Report, language: str, template: str | Path | None = None) -> str:
+    """The advisory report in Markdown, by our template, another shipped one, or a firm's own.
 
     Raises:
         RefusedError: the template cannot be read, or fails.
+        UsageError: no template of this name is shipped.
     """
     from maturity.render.markdown import markdown
 
     if template is None:
         return markdown(report, words_for(report, language))
-    shown, text = fetch_text(template)
+    shown, text = fetch_text(_template(template))
     return markdown(report, words_for(report, language), text, shown)
+
+
+def _template(named: str | Path) -> Path:
+    """The file of a template: a shipped one by its name, or a path."""
+    name = str(named)
+    path = shipped.path_of("templates", name) or Path(name)
+    known = shipped.ids("templates")
+    if path.parent == Path() and not path.exists() and not path.suffix:
+        raise _no_such("template", name, known)
+    return path
 
 
 def explanation(report: Report, what: str, project: str | None, language: str) -> str:

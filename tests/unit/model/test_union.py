@@ -193,7 +193,7 @@ def test_answers_that_exclude_each_other_are_told_once(
 
 
 def test_what_differs_between_sides_and_levels_is_no_contradiction() -> None:
-    assert faults({"place": "a"}, answers={"site": "b"}, government={"site": "c"}) == []
+    assert faults({"site": "a"}, answers={"place": "b"}, government={"place": "c"}) == []
 
 
 def test_an_id_of_two_questions_has_to_say_whose() -> None:

@@ -14,16 +14,19 @@ class ShippedKind(StrEnum):
     QUESTIONNAIRES = "questionnaires"
     RUBRICS = "rubrics"
     REGISTRIES = "registries"
+    TEMPLATES = "templates"
 
 
 Kind = Annotated[
     ShippedKind | None,
-    typer.Argument(metavar="[KIND]", help="questionnaires, rubrics or registries; all if none."),
+    typer.Argument(
+        metavar="[KIND]", help="questionnaires, rubrics, registries or templates; all if none."
+    ),
 ]
 
 
 def list_(kind: Kind = None, lang: LanguageOption = Language.EN) -> None:
-    """List the shipped questionnaires, rubrics and registries."""
+    """List the shipped questionnaires, rubrics, registries and templates of reports."""
     from maturity import api
     from maturity.cli import console
 

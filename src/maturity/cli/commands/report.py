@@ -1,6 +1,5 @@
 """`maturity report`: the advisory report in Markdown."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,9 +14,11 @@ from maturity.cli.options import (
 )
 
 TemplateOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--template", metavar="FILE", help="A firm's own template (Jinja, run in a sandbox)."
+        "--template",
+        metavar="NAME|FILE",
+        help="Another shipped template, or a firm's own (Jinja, run in a sandbox).",
     ),
 ]
 

@@ -49,6 +49,7 @@ from maturity.render.markdown.findings import (
     other_risks,
     risk_rows,
 )
+from maturity.render.markdown.given import Known, known
 from maturity.render.markdown.overview import Overview, overview
 from maturity.render.markdown.parties import (
     Checklist,
@@ -133,6 +134,7 @@ class ProjectView:
     other_answers: tuple[AnswerRow, ...]
     others_sided: bool
     unused: tuple[str, ...]
+    known: Mapping[str, Known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def project_view(voice: Voice) -> ProjectView:
         evidence=evidence_rows(voice),
         other_answers=answer_rows(voice, others),
         others_sided=is_sided(voice, others),
+        known=known(voice),
         unused=tuple(voice.words.question(name) for name in of.result.unused),
     )
 
