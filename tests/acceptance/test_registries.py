@@ -108,6 +108,16 @@ def test_an_entry_of_which_little_is_known_has_little_context(city: Path) -> Non
     city.write_text(CITY.replace("keelung", "kobe"), encoding="utf-8")
     context = result(city)["context"]
     assert (context["population"], context["group"], context["figures"]) == (None, None, [])
+    told = run("report", str(city)).stdout
+    assert "## Context, from: Port cities" in told
+    assert "Ahead" not in told
+
+
+def test_several_cities_read_their_registry_once(city: Path) -> None:
+    other = city.with_name("other.yaml")
+    other.write_text(CITY.replace("keelung", "kobe"), encoding="utf-8")
+    found = json.loads(run("assess", str(city), str(other), "--format", "json").stdout)
+    assert [one["city"]["country"] for one in found] == ["TW", "JP"]
 
 
 def test_name_and_country_of_the_file_hold_and_the_difference_is_told(city: Path) -> None:

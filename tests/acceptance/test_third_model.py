@@ -246,6 +246,13 @@ def test_files_are_checked_and_cases_run(city: str, tmp_path: Path) -> None:
     assert "does not answer the questionnaire 'harbours'" in told
 
 
+def test_sharing_with_a_questionnaire_that_is_not_there_is_left_alone(tmp_path: Path) -> None:
+    text = (HARBOURS / "questionnaires/harbours.yaml").read_text(encoding="utf-8")
+    lone = tmp_path / "harbours.yaml"
+    lone.write_text(text.replace("ppp-three-tier/", "piers-of-nobody/"), encoding="utf-8")
+    run("validate", str(lone), "--fail-level", "warning")
+
+
 def test_versions_are_compared_on_a_file_with_both(city: str, tmp_path: Path) -> None:
     new = tmp_path / "here" / "new.yaml"
     text = (HARBOURS / "rubrics/harbours.yaml").read_text(encoding="utf-8")

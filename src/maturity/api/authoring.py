@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from pydantic.json_schema import JsonSchemaMode
@@ -94,7 +93,7 @@ def shipped_models(language: str, kind: str | None = None) -> str:
 
 def _listed(kind: str, language: str) -> Iterator[str]:
     if kind == "templates":
-        for name, path in _shipped("templates"):
+        for name, path in shipped.files("templates").items():
             _, text = fetch_text(path)
             yield f"{KINDS[kind]:<13}  {name}  {shipped.title_of(text, language)}"
         return
@@ -107,19 +106,12 @@ def _models(kind: str) -> Iterator[Questionnaire | Rubric | Registry]:
     models = Models()
     match kind:
         case "questionnaires":
-            yield from (models.questionnaire(name).model for name, _ in _shipped(kind))
+            yield from (models.questionnaire(name).model for name in shipped.ids(kind))
         case "rubrics":
-            yield from (models.rubric(name).model for name, _ in _shipped(kind))
-        case "registries":
-            yield from (models.registry_at(path).model for _, path in _shipped(kind))
-
-
-def _shipped(kind: shipped.Kind) -> Iterator[tuple[str, Path]]:
-    """The id and the file of everything that is shipped of a kind."""
-    for name in shipped.ids(kind):
-        path = shipped.path_of(kind, name)
-        if path is not None:
-            yield name, path
+            yield from (models.rubric(name).model for name in shipped.ids(kind))
+        case _:
+            files = shipped.files("registries").values()
+            yield from (models.registry_at(path).model for path in files)
 
 
 def rules(code: str | None, language: str) -> str:

@@ -167,8 +167,7 @@ class Models:
 
     def _references(self) -> list[str]:
         """The `registry/entry` of everything that is shipped."""
-        paths = [shipped.path_of("registries", name) for name in shipped.ids("registries")]
-        models = [self.registry_at(path).model for path in paths if path]
+        models = [self.registry_at(path).model for path in shipped.files("registries").values()]
         return [f"{one.id}/{entry}" for one in models for entry in one.entries]
 
     def together(self, instrument: Loaded[Questionnaire], judgement: Loaded[Rubric]) -> Scoring:

@@ -11,7 +11,7 @@ from maturity.base.places import Places, Steps
 from maturity.checks.hints import instead_of, listed
 from maturity.model.city import Answer, City
 from maturity.model.questionnaire import Question, Questionnaire, SameAs
-from maturity.model.state import ChoiceState, MultiState, NumberState, State, TextState
+from maturity.model.state import ChoiceState, MultiState, NumberState, State
 from maturity.model.states import state_of
 from maturity.model.union import Ref, Union
 
@@ -155,12 +155,10 @@ def _are_apart(one: State, other: State) -> bool:
     match one, other:
         case ChoiceState(), ChoiceState():
             return one.possible.isdisjoint(other.possible)
-        case TextState(), TextState():
-            return False
         case MultiState(), MultiState():
             apart = bool(one.chosen & other.refused or other.chosen & one.refused)
             return apart or {one.applies, other.applies} == {True, False}
         case NumberState(), NumberState():
             apart = one.least > other.most or other.least > one.most
             return apart or {one.applies, other.applies} == {True, False}
-    raise TypeError(one, other)
+    return False

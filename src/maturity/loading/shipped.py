@@ -23,15 +23,17 @@ def ids(kind: Kind) -> list[str]:
 
 def usual() -> str:
     """The id of the questionnaire that is meant where none is named: the file `USUAL` names it."""
-    file = folder("questionnaires") / "USUAL"
-    known = ids("questionnaires")
-    said = file.read_text(encoding="utf-8").strip() if file.is_file() else ""
-    return said if said in known else known[0]
+    return (folder("questionnaires") / "USUAL").read_text(encoding="utf-8").strip()
+
+
+def files(kind: Kind) -> dict[str, Path]:
+    """The shipped files of a kind by their ids, in order."""
+    return {name: folder(kind) / f"{name}{_ending(kind)}" for name in ids(kind)}
 
 
 def path_of(kind: Kind, name: str) -> Path | None:
     """The shipped file with this id; None where there is none."""
-    return folder(kind) / f"{name}{_ending(kind)}" if name in ids(kind) else None
+    return files(kind).get(name)
 
 
 def title_of(template: str, language: str) -> str:
