@@ -90,6 +90,7 @@ def test_the_json_has_the_context_in_the_published_form(city: Path) -> None:
         "year": 2018,
         "source": "list:p. 2",
     }
+    assert [one["what"]["en"] for one in context["corrections"]] == ["The list prints Kelung."]
     assert [(one["value"], one["year"]) for one in context["figures"]] == [
         (12.5, 2017),
         (12000, 2019),

@@ -70,6 +70,13 @@ class PopulationOut(_Out):
     note: TextMap | None
 
 
+class CorrectionOut(_Out):
+    """What a source got wrong about the city."""
+
+    what: TextMap
+    source: str
+
+
 class ContextOut(_Out):
     """What a registry says about the city and its country. No score rests on it."""
 
@@ -79,6 +86,7 @@ class ContextOut(_Out):
     population: PopulationOut | None
     group: GroupOut | None
     figures: list[FigureOut]
+    corrections: list[CorrectionOut]
 
 
 class ScoreOut(_Out):

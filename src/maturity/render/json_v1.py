@@ -18,6 +18,7 @@ from maturity.render.json_types import (
     CityOut,
     CityProfileOut,
     ContextOut,
+    CorrectionOut,
     CoverageOut,
     DecisionOut,
     DivergenceOut,
@@ -90,6 +91,10 @@ def context_out(context: Context) -> ContextOut:
                 note=_text(one.note),
             )
             for one in context.figures
+        ],
+        corrections=[
+            CorrectionOut(what=one.what.as_map(), source=one.source)
+            for one in context.entry.corrections
         ],
     )
 
