@@ -77,6 +77,7 @@ def test_answers_are_given_once_and_read_by_both(city: str) -> None:
 
 def test_the_terminal_has_a_heading_a_model_and_the_context_once(city: str) -> None:
     told = run("assess", city).stdout
+    assert told.count("· Cargo ·") == 2  # a domain of one model is named in the other, too
     assert [line for line in told.splitlines() if line.startswith("■■")] == [
         "■■ Three tiers of public-private partnership in the smart city",
         "■■ Steps of a harbour",

@@ -40,8 +40,10 @@ def assess(
     rubrics = (rubric,) if isinstance(rubric, str) else rubric or ()
     scorings, instruments = scorings_of(city, rubrics, questionnaire, models)
     parts = parts_of(city, instruments, models)
+    domains = {name: text for one in instruments for name, text in one.model.domains.items()}
     first, *others = (
-        _report(city, parts[one.bundle.questionnaire.id], one, context) for one in scorings
+        replace(_report(city, parts[one.questionnaire.model.id], one, context), domains=domains)
+        for one in scorings
     )
     return replace(first, also=tuple(others))
 

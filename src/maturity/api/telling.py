@@ -34,7 +34,7 @@ class Look:
 
 def words_for(report: Report, language: str) -> Words:
     """The words of a language for the models of a report."""
-    return Words(catalog(language), report.bundle)
+    return Words(catalog(language), report.bundle, report.domains)
 
 
 def render(reports: Sequence[Report], format_: Format, look: Look, *, several: bool = False) -> str:

@@ -1,9 +1,10 @@
 """All that a renderer needs to tell an assessment to people."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from maturity.base.text import Text
 from maturity.model.bundle import Bundle
 from maturity.model.city import City, Project, Side
 from maturity.model.context import Context
@@ -44,7 +45,7 @@ class Report:
     """An assessment with everything that it rests on.
 
     `context` is what a registry says about the city, where the file refers to one. `also` holds
-    what the other models say that the file answers, in its order.
+    what the other models say that the file answers, in its order; `domains` are those of them all.
     """
 
     result: Result
@@ -52,6 +53,7 @@ class Report:
     city: City
     projects: tuple[ProjectReport, ...]
     context: Context | None = None
+    domains: Mapping[str, Text] = field(default_factory=dict)
     also: "tuple[Report, ...]" = ()
 
     @property

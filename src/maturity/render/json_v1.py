@@ -1,8 +1,6 @@
 """The result as JSON: a type of its own, never a dump of internals."""
 
-from maturity.base.text import Text
 from maturity.model.bundle import Bundle
-from maturity.model.context import Context
 from maturity.model.report import ProjectReport, Report
 from maturity.model.result import (
     DomainProfile,
@@ -13,23 +11,19 @@ from maturity.model.result import (
     ScoreResult,
     Spread,
 )
+from maturity.render.json_context import context_out
 from maturity.render.json_types import (
     CheckOut,
     CityOut,
     CityProfileOut,
-    ContextOut,
-    CorrectionOut,
     CoverageOut,
     DecisionOut,
     DivergenceOut,
-    FigureOut,
     FlagOut,
-    GroupOut,
     InputOut,
     LadderOut,
     ModelOut,
     NextOut,
-    PopulationOut,
     ProfileOut,
     ProjectOut,
     RecommendationOut,
@@ -55,52 +49,6 @@ def result_out(report: Report) -> ResultOut:
         projects=[project_out(one, report.bundle) for one in report.projects],
         profile=_profile(result.profile),
     )
-
-
-def context_out(context: Context) -> ContextOut:
-    """The published form of what a registry says."""
-    people, group = context.entry.population, context.group
-    return ContextOut(
-        registry=_model(context.registry),
-        ref=context.reference,
-        country=context.country,
-        population=PopulationOut(
-            value=people.value,
-            year=people.year,
-            scope=people.scope.as_map(),
-            source=people.source,
-            note=_text(people.note),
-        )
-        if people
-        else None,
-        group=GroupOut(
-            id=group.value,
-            name=(context.group_name or Text(group.value)).as_map(),
-            year=group.year,
-            source=group.source,
-        )
-        if group
-        else None,
-        figures=[
-            FigureOut(
-                what=one.what.as_map(),
-                value=one.value,
-                unit=one.unit.as_map(),
-                year=one.year,
-                source=one.source,
-                note=_text(one.note),
-            )
-            for one in context.figures
-        ],
-        corrections=[
-            CorrectionOut(what=one.what.as_map(), source=one.source)
-            for one in context.entry.corrections
-        ],
-    )
-
-
-def _text(text: Text | None) -> dict[str, str] | None:
-    return text.as_map() if text else None
 
 
 def json_text(report: Report) -> str:

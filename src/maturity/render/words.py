@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
@@ -23,11 +23,13 @@ _PART = re.compile(r"[,;:(，；：（。]|\.(?=\s|$)")
 class Words:
     """Speaks of a questionnaire, a rubric and a result in one language.
 
+    `domains` are those of other questionnaires on the same file, for a project of one of them.
     Nothing here is escaped: that is the business of each renderer.
     """
 
     catalog: Catalog
     bundle: Bundle
+    domains: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -87,7 +89,8 @@ class Words:
 
     def domain(self, name: str) -> str:
         """A domain's label; the id itself where the questionnaire does not know it."""
-        return self.text(self.bundle.questionnaire.domains.get(name)) or name
+        own = self.bundle.questionnaire.domains
+        return self.text(own.get(name) or self.domains.get(name)) or name
 
     def output(self, key: str) -> str:
         """What an output (`ladder.operating`, `check.G1`, `flag.x`) is called."""

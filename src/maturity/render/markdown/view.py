@@ -179,7 +179,9 @@ def report_view(report: Report, words: Words) -> ReportView:
         models=tuple(_models(report, words)),
         tool_version=result.tool_version,
         silences=words.silences(),
-        also=tuple(report_view(one, Words(words.catalog, one.bundle)) for one in report.also),
+        also=tuple(
+            report_view(one, Words(words.catalog, one.bundle, one.domains)) for one in report.also
+        ),
     )
 
 
