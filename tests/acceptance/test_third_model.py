@@ -75,6 +75,37 @@ def test_answers_are_given_once_and_read_by_both(city: str) -> None:
     assert flagship["projects"][1]["coverage"]["partly"] == 1
 
 
+ALONE: Final = """\
+format: maturity/city@1
+questionnaire: ppp-three-tier
+city: {name: Keelung, country: TW}
+assessed: 2026-11-01
+answers: {rule-frame: {answer: fit, evidence: [{grade: published-policy}]}}
+projects:
+  - id: quay-7
+    name: {en: Quay 7, zh-Hant: 七號碼頭}
+    domain: cargo
+    answers:
+      stage: service
+      term-years: {answer: 20, evidence: [{grade: signed-clause}]}
+      data-owner: public
+  - id: quay-8
+    name: {en: Quay 8, zh-Hant: 八號碼頭}
+    domain: transport
+    answers: {stage: {one-of: [idea, mou, planning-agreement, signed]}, rule-frame: partial}
+    government: {term-years: 60}
+    private: {term-years: 60}
+"""
+
+
+def test_a_model_says_the_same_as_if_the_file_were_written_for_it_alone(city: str) -> None:
+    flagship, _ = results(city)
+    Path("alone.yaml").write_text(ALONE, encoding="utf-8")
+    alone = json.loads(run("assess", "alone.yaml", "--format", "json").stdout)
+    assert flagship["projects"] == alone["projects"]
+    assert flagship["profile"] == alone["profile"]
+
+
 def test_the_terminal_has_a_heading_a_model_and_the_context_once(city: str) -> None:
     told = run("assess", city).stdout
     assert told.count("· Cargo ·") == 2  # a domain of one model is named in the other, too
