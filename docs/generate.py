@@ -18,7 +18,7 @@ from maturity.loading import shipped
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 NOTE: Final = "<!-- Written by `make docs`; change what it is derived from instead. -->\n"
-KINDS: Final = ("questionnaire", "rubric", "city", "cases", "result")
+KINDS: Final = ("questionnaire", "rubric", "city", "cases", "registry", "result")
 COMMANDS: Final = (
     "init",
     "assess",

@@ -9,13 +9,13 @@ from pydantic import BaseModel
 
 from maturity.api.checking import files_of
 from maturity.api.models import Asking, Models, refuse_unfit, usable
+from maturity.api.parts import part_for
 from maturity.api.standing import with_cities
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.errors import RefusedError, UsageError
 from maturity.base.places import Place, Steps
 from maturity.base.text import FALLBACK
 from maturity.checks.cases import answers
-from maturity.checks.city import check_city
 from maturity.checks.diff import Difference, check_version, differences
 from maturity.checks.questions import Questions
 from maturity.engines.assessment import Assessed, assess_project
@@ -138,9 +138,9 @@ def _affected(before: Comparable, after: Comparable, against: Against) -> Iterat
     models = Models()
     old, new = (_version(one, models, against) for one in (before, after))
     for path in cities:
-        yield from _of_city(_loaded(path, City), old, new)
+        yield from _of_city(_loaded(path, City), old, new, models)
     for path in cases:
-        yield from _of_cases(_loaded(path, Cases), old, new)
+        yield from _of_cases(_loaded(path, Cases), old, new, models)
 
 
 def _version(loaded: Comparable, models: Models, against: Against) -> Version:
@@ -152,7 +152,8 @@ def _version(loaded: Comparable, models: Models, against: Against) -> Version:
             instrument = models.questionnaire(named, asking, near_first=True)
         case Questionnaire() as questionnaire:
             instrument = Loaded(questionnaire, loaded.document, loaded.source)
-            judgement = models.rubric(against.rubric or questionnaire.id)
+            own = against.rubric
+            judgement = models.rubric(own) if own else models.own_rubric(instrument)
         case _:
             assert_never(loaded.model)
     refuse_unfit(instrument, judgement)
@@ -160,25 +161,30 @@ def _version(loaded: Comparable, models: Models, against: Against) -> Version:
     return Version(bundle, plan_for(bundle))
 
 
-def _of_city(city: Loaded[City], old: Version, new: Version) -> Iterator[Affected]:
-    places = city.document.places
+def _of_city(city: Loaded[City], old: Version, new: Version, models: Models) -> Iterator[Affected]:
+    parts: list[City] = []
     for version in (old, new):
-        faults = check_city(city.model, places, version.bundle.questionnaire)
-        if any(one.is_error for one in faults):
-            yield Affected(city.source.shown, (), _refused(faults, is_new=version is new))
+        try:
+            parts.append(part_for(city, version.bundle.questionnaire, models).city)
+        except RefusedError as error:
+            refused = _refused(error.diagnostics, is_new=version is new)
+            yield Affected(city.source.shown, (), refused)
             return
-    for project in city.model.projects:
+    for index, project in enumerate(city.model.projects):
         one, other = (
-            assess_project(v.bundle, v.plan, city.model, project, asks=False) for v in (old, new)
+            assess_project(v.bundle, v.plan, part, part.projects[index], asks=False)
+            for v, part in zip((old, new), parts, strict=True)
         )
         yield Affected(f"{city.source.shown}: {project.id}", effects(old, new, one, other))
 
 
-def _of_cases(cases: Loaded[Cases], old: Version, new: Version) -> Iterator[Affected]:
+def _of_cases(
+    cases: Loaded[Cases], old: Version, new: Version, models: Models
+) -> Iterator[Affected]:
     runs: list[list[Assessed]] = []
     for version in (old, new):
         questionnaire = version.bundle.questionnaire
-        standing = with_cities(cases, questionnaire)
+        standing = with_cities(cases, questionnaire, models)
         found = answers(standing, cases.document.places, Questions.of(questionnaire))
         faults = [one for one in found if one.is_error]
         if faults:

@@ -3,12 +3,19 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
 from maturity.loading import shipped
 from maturity.loading.limits import DEFAULT_LIMITS, Limits
+
+_FORMATS: Final[dict[shipped.Kind, bytes]] = {
+    "questionnaires": b"maturity/questionnaire@",
+    "registries": b"maturity/registry@",
+    "rubrics": b"maturity/rubric@",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +53,10 @@ def shown_as(path: Path) -> str:
         return path.as_posix()
 
 
-def find_rubric(name: str) -> Path | None:
-    """The file that a user means by a rubric: a shipped id, or a path."""
-    return shipped.path_of("rubrics", name) or _as_path(name)
+def find_rubric(name: str, beside: Path | None = None) -> Path | None:
+    """The file that is meant by a rubric: a shipped id, an id near a file, or a path."""
+    near = _near("rubrics", name, beside) if beside else None
+    return shipped.path_of("rubrics", name) or near or _as_path(name)
 
 
 def find_questionnaire(name: str, beside: Path | None, *, near_first: bool) -> Path | None:
@@ -57,9 +65,15 @@ def find_questionnaire(name: str, beside: Path | None, *, near_first: bool) -> P
     Near are the folder of the file that names it, and a folder `questionnaires` beside that.
     """
     shipped_one = shipped.path_of("questionnaires", name)
-    near = _near(name, beside) if beside else None
+    near = _near("questionnaires", name, beside) if beside else None
     first, second = (near, shipped_one) if near_first else (shipped_one, near)
     return first or second or _as_path(name)
+
+
+def find_registry(name: str, beside: Path | None) -> Path | None:
+    """The file that is meant by a registry: a shipped id, or an id near the file that names it."""
+    shipped_one = shipped.path_of("registries", name)
+    return shipped_one or (_near("registries", name, beside) if beside else None)
 
 
 def rubric_beside(path: Path | None) -> Path | None:
@@ -72,9 +86,10 @@ def _as_path(name: str) -> Path | None:
     return Path(name) if "/" in name or name.endswith((".yaml", ".yml")) else None
 
 
-def _near(name: str, beside: Path) -> Path | None:
-    for folder in (beside, beside.parent / "questionnaires", beside / "questionnaires"):
+def _near(kind: shipped.Kind, name: str, beside: Path) -> Path | None:
+    """A file of this id and kind in a folder, or in a folder named by the kind beside or in it."""
+    for folder in (beside, beside.parent / kind, beside / kind):
         found = folder / f"{name}.yaml"
-        if found.is_file() and b"maturity/questionnaire@" in found.read_bytes()[:4096]:
+        if found.is_file() and _FORMATS[kind] in found.read_bytes()[:4096]:
             return found
     return None
