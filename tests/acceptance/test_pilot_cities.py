@@ -1,4 +1,4 @@
-"""The registry of the pilot cities agrees with the corrected table and takes over no known error."""
+"""The registry of pilot cities agrees with the corrected table and takes over no known error."""
 
 import csv
 from functools import cache

@@ -15,7 +15,7 @@ def questionnaire(name: str) -> Questionnaire:
     return read_model(ROOT / "questionnaires" / f"{name}.yaml", Questionnaire)
 
 
-@pytest.mark.parametrize(("first", "second"), combinations(NAMES, 2))
+@pytest.mark.parametrize(("first", "second"), list(combinations(NAMES, 2)))
 def test_questions_of_one_id_are_the_same_question(first: str, second: str) -> None:
     one, other = questionnaire(first), questionnaire(second)
     there = {question.id: question for question in other.questions}
