@@ -13,6 +13,7 @@ from typing import Final
 
 from maturity import api
 from maturity.base.codes import Code
+from maturity.i18n.catalog import LANGUAGES, as_json
 from maturity.loading import shipped
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -51,6 +52,8 @@ def main(arguments: list[str]) -> int:
 
 def generated() -> Iterator[tuple[str, str]]:
     """Path and text of every derived file."""
+    for language in LANGUAGES:
+        yield f"src/maturity/i18n/{language}.json", as_json(language)
     for kind in KINDS:
         yield f"schemas/{kind}.schema.json", api.schema(kind).rstrip("\n") + "\n"
     for name in shipped.ids("questionnaires"):

@@ -155,6 +155,51 @@ def test_a_new_city_file_replaces_nothing_unless_forced(city: Path) -> None:
     assert "unknown" in city.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_a_new_model_is_faultless_and_its_cases_hold(tmp_path: Path, language: str) -> None:
+    made = run("init", "--rubric", "desk", str(tmp_path), "--lang", language)
+    assert made.exit_code == 0
+    names = ["desk-questions.yaml", "desk.cases.yaml", "desk.yaml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert run("validate", str(tmp_path), "--fail-level", "info").exit_code == 0
+    assert run("test", str(tmp_path), "--min-coverage", "100", "--min-caught", "95").exit_code == 0
+
+
+def test_the_comments_of_a_new_model_are_in_the_language_asked_for(tmp_path: Path) -> None:
+    for language in ("en", "zh-Hant"):
+        assert run("init", "--rubric", language, str(tmp_path), "--lang", language).exit_code == 0
+    english, chinese = (tmp_path / f"{one}.yaml" for one in ("en", "zh-Hant"))
+    assert "# The judgement over en-questions.yaml." in english.read_text(encoding="utf-8")
+    assert "# 對 zh-Hant-questions.yaml 的評分準則。" in chinese.read_text(encoding="utf-8")
+
+
+def test_a_new_model_replaces_nothing_unless_forced(tmp_path: Path) -> None:
+    there = tmp_path / "desk.cases.yaml"
+    there.write_text("mine", encoding="utf-8")
+    refused = process("init", "--rubric", "desk", str(tmp_path))
+    assert refused.returncode == 3
+    assert "desk.cases.yaml:1:1: M901" in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["desk.cases.yaml"]
+    assert run("init", "--rubric", "desk", str(tmp_path), "--force").exit_code == 0
+    assert there.read_text(encoding="utf-8") != "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ([], "name the city file to make"),
+        (["--rubric", "1st"], "no id for a rubric"),
+        (["--rubric", "x" * 55], "at most 54 characters"),
+        (["--rubric", "desk", "--questionnaire", "ppp-three-tier"], "a questionnaire of its own"),
+    ],
+)
+def test_what_cannot_be_made_is_wrong_usage(arguments: list[str], why: str, tmp_path: Path) -> None:
+    done = process("init", *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert why in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_validation_tells_every_finding(city: Path) -> None:
     city.write_text(CITY.replace("stage:", "stge:").replace("lighting", "lightin"), "utf-8")
     done = run("validate", str(city.parent))

@@ -49,6 +49,10 @@ def added(text: str) -> str:
     )
 
 
+def no_longer_promised(text: str) -> str:
+    return text.replace("    monotone: true\n", "", 1)
+
+
 def renamed(text: str) -> str:
     return text.replace("in-use", "is-used")
 
@@ -57,6 +61,7 @@ def renamed(text: str) -> str:
     ("change", "grade", "kept", "enough"),
     [
         (heavier, "breaking", "1.9.9", "2.0.0"),
+        (no_longer_promised, "editorial", "1.0.0", "1.0.1"),
         (renamed, "breaking", "1.1.0", "2.0.0"),
         (added, "additive", "1.0.1", "1.1.0"),
         (reworded, "editorial", "1.0.0", "1.0.1"),

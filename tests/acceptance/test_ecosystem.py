@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -106,7 +107,7 @@ def test_the_job_for_gitlab_in_the_guide_writes_its_report(folder: Path) -> None
     blocks = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
     block = next(one for one in blocks if "codequality" in one)
     job = yaml.safe_load(block)["maturity"]
-    (folder / "rubrics").mkdir()
+    shutil.copytree(ROOT / "rubrics", folder / "rubrics")
     done = bash(folder, "\n".join(job["script"][1:]))
     assert done.returncode == 0, done.stderr
     report = folder / job["artifacts"]["reports"]["codequality"]

@@ -1,5 +1,6 @@
-"""The tutorial of the guide holds whole files: they are valid, and their cases pass."""
+"""Every command of the tutorial runs on the files that the page holds; answers shown are valid."""
 
+import os
 import re
 import subprocess
 import sys
@@ -7,9 +8,16 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import yaml
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-BLOCK: Final = re.compile(r"^```yaml file=(\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK: Final = re.compile(r"^```(\S[^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+COMMIT: Final = (
+    "git init -q -b main",
+    "git add .",
+    "git -c user.name=A -c user.email=a@example.org commit -q -m model",
+    "git update-ref refs/remotes/origin/main HEAD",
+)
 
 HEAD: Final = """\
 format: maturity/city@1
@@ -24,15 +32,14 @@ projects:
 
 
 @pytest.fixture
-def tutorial(tmp_path: Path) -> Path:
-    """A folder with the files that the page holds; the pieces of one file follow each other."""
-    page = (ROOT / "docs" / "guide" / "rubrics.md").read_text(encoding="utf-8")
-    pieces: dict[str, list[str]] = {}
-    for name, piece in BLOCK.findall(page):
-        pieces.setdefault(name, []).append(piece)
-    for name, parts in pieces.items():
-        (tmp_path / name).write_text("\n".join(parts), encoding="utf-8")
-    return tmp_path
+def shell(tmp_path: Path) -> dict[str, str]:
+    """An environment in which `maturity` is this program."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program = folder / "maturity"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m maturity "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
 
 
 @pytest.mark.parametrize("page", ["users.md", "zh-Hant/users.md"])
@@ -46,20 +53,58 @@ def test_the_forms_of_answers_in_the_guide_are_valid(page: str, tmp_path: Path) 
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        "validate desk-questions.yaml desk.yaml desk.cases.yaml city.yaml",
-        "test desk.cases.yaml --questionnaire desk-questions.yaml",
-        "assess city.yaml --rubric desk.yaml",
-        "explain city.yaml standing --rubric desk.yaml",
-    ],
-)
-def test_every_command_of_the_tutorial_succeeds(tutorial: Path, command: str) -> None:
-    page = (ROOT / "docs" / "guide" / "rubrics.md").read_text(encoding="utf-8")
-    assert f"$ maturity {command}\n" in page
-    done = _maturity(command, tutorial)
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_every_command_of_the_tutorial_does_what_the_page_shows(
+    tmp_path: Path, shell: dict[str, str]
+) -> None:
+    """File blocks are written, or added to what is there, and commands run, in the page's order."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    blocks = BLOCK.findall(_page())
+    assert [kind for kind, _ in blocks].count("console") > 5
+    for kind, text in blocks:
+        if kind == "console":
+            _run_all(text, folder, shell)
+        elif kind.startswith("yaml file="):
+            with (folder / kind.removeprefix("yaml file=")).open("a", encoding="utf-8") as file:
+                file.write(text)
+
+
+def test_every_step_of_the_job_succeeds(tmp_path: Path, shell: dict[str, str]) -> None:
+    """On the model of the first section, committed, with the cases that the page adds."""
+    [job] = [text for kind, text in BLOCK.findall(_page()) if kind == "yaml ci"]
+    steps = yaml.safe_load(job)["jobs"]["model"]["steps"]
+    commands = [step["run"] for step in steps if step.get("run", "").startswith("maturity")]
+    assert len(commands) == 3
+    folder = tmp_path / "work"
+    folder.mkdir()
+    _run_all("$ maturity init --rubric pledge\n", folder, shell)
+    added = [text for kind, text in BLOCK.findall(_page()) if kind == "yaml file=pledge.cases.yaml"]
+    with (folder / "pledge.cases.yaml").open("a", encoding="utf-8") as file:
+        file.write("".join(added))
+    for command in (*COMMIT, *commands):
+        _run_all(f"$ {command}\n", folder, shell)
+
+
+def _page() -> str:
+    return (ROOT / "docs" / "guide" / "rubrics.md").read_text(encoding="utf-8")
+
+
+def _run_all(block: str, folder: Path, shell: dict[str, str]) -> None:
+    """Run the commands of a block; every line shown below one is told by it."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        line, *shown = part.rstrip("\n").split("\n")
+        command, _, comment = line.partition("  # exit code ")
+        done = subprocess.run(
+            ["/bin/sh", "-c", command],
+            cwd=folder,
+            env=shell,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        told = done.stdout + done.stderr
+        assert done.returncode == int(comment or 0), f"{command}\n{told}"
+        assert set(shown) <= set(told.splitlines()), f"{command}\n{told}"
 
 
 def _maturity(command: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -160,7 +160,7 @@ RUBRIC: Final[dict[str, Picks]] = {
     "option aimed at": options_chosen,
     "option with points": keys_of("points"),
     "condition": under("condition"),
-    "score": under("score"),
+    "score": under("score", "monotone"),
     "ladder": under("ladder"),
     "level": under("at_least", "below", beside="ladder"),
     "decision": under("decision"),

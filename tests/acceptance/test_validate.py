@@ -144,7 +144,7 @@ def test_an_unknown_code_is_wrong_usage(arguments: list[str]) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_without_any_path_nothing_is_checked() -> None:
-    assert "no PATH" in str(run().exception)
+    assert "no path" in str(run().exception)
 
 
 @pytest.mark.usefixtures("folder")

@@ -13,7 +13,7 @@ from maturity.engines.expecting import holds
 from maturity.loading.models import Loaded, Source, fetch, load
 from maturity.model.case_result import CaseOutcome
 from maturity.model.cases import Case, Cases, Expectation, Expected
-from maturity.model.flat import FlatValue, flat_keys
+from maturity.model.flat import FlatValue, expectable
 
 RUBRIC: Final = "ppp-three-tier"
 FOLDER: Final = Path(__file__).resolve().parents[2] / "rubrics"
@@ -131,7 +131,7 @@ def test_an_expectation_reads_as_words() -> None:
 @of_each_rubric
 def test_the_keys_of_a_result_are_known_beforehand(rubric: str) -> None:
     expected = {key for one in shipped(rubric).cases for key in one.expect}
-    assert expected <= flat_keys(scoring(rubric).bundle)
+    assert expected <= expectable(scoring(rubric).bundle)
 
 
 def pinned(rubric: str) -> set[tuple[str, Expected]]:

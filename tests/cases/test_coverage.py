@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+import pytest
 from tests.making.shipped import Models
 from tests.making.small import choice, multi, number, small
 
@@ -12,6 +13,14 @@ from maturity.engines.mutants import hunt
 from maturity.model.cases import Cases
 
 QUESTIONS: Final = (choice("c"), multi("m"), number("n"))
+FLAG: Final = {
+    "name": "F",
+    "theme": "t1",
+    "severity": "warning",
+    "means": "It means.",
+    "action": "Do.",
+    "when": {"answer": "c", "in": ["a"]},
+}
 ITEM: Final = {"question": "c", "points": {"a": 0, "b": 50, "c": 100}}
 BANDS: Final = {
     "score": "s",
@@ -97,3 +106,48 @@ def test_mutants_that_no_case_notices_survive_alike_in_one_process_and_in_two() 
     assert (sample.tried, sample.of) == (5, alone.of)
     assert all(one in alone.survivors for one in sample.survivors)
     assert hunt(models.bundle, models.plan, ran, most=0).caught == 1.0
+
+
+def hunted(expect: Mapping[str, object]) -> set[str]:
+    """The changes to a flag, and to a score with a condition in it, that one case overlooks."""
+    weighed = {"when": {"answer": "c", "in": ["a"]}, "yes": 10, "no": 0}
+    models = small(
+        QUESTIONS,
+        scores={"s": {"name": "S", "method": "sum", "items": [weighed]}},
+        flags={"f": FLAG},
+    )
+    [case] = cases({"c": "a"}).cases
+    file = Cases.model_validate(
+        {
+            "format": "maturity/cases@1",
+            "rubric": "made",
+            "cases": [{**case.model_dump(exclude_unset=True), "expect": expect}],
+        }
+    )
+    ran = trace_cases(models.bundle, models.plan, file)
+    assert all(one.outcome.passed for one in ran)
+    return {
+        ".".join(map(str, one.steps)) for one in hunt(models.bundle, models.plan, ran).survivors
+    }
+
+
+@pytest.mark.parametrize(
+    ("expect", "guarded"),
+    [
+        ({"flags.raised": {"exactly": ["f"]}}, "flags.f.when"),
+        ({"flag.f": "raised"}, "flags.f.when"),
+        ({"flag.f.severity": "warning"}, "flags.f.when"),
+        ({"score.s.least": 10}, "scores.s.items.0.yes"),
+    ],
+)
+def test_what_a_case_expects_guards_the_rule(expect: Mapping[str, object], guarded: str) -> None:
+    assert guarded not in hunted(expect)
+    assert guarded in hunted({"coverage.answered": 1})
+
+
+def test_conditions_in_scores_have_thresholds_of_their_own() -> None:
+    item = {"when": {"answer": "n", "at_least": 5}, "yes": 10, "no": 0}
+    models = small(QUESTIONS, scores={"s": {"name": "S", "method": "sum", "items": [item]}})
+    ran = trace_cases(models.bundle, models.plan, cases({"n": 6}))
+    names = {one.name for one in coverage(models.bundle, ran).missing if one.kind == "threshold"}
+    assert names == {"score.s#0 at_least, 5 missed"}

@@ -48,6 +48,17 @@ KINDS: Final[list[tuple[str, object, object]]] = [
     ("flags.raised", {"lacks": ["sole-operator"]}, {"has": ["sole-operator"]}),
     ("recommendations.given", {"lacks": ["bring-outsiders-in"]}, {"has": ["bring-outsiders-in"]}),
     ("checks.met", {"exactly": []}, {"exactly": ["G1"]}),
+    ("check.G1.floor", None, "partly"),
+    (
+        "recommendation.label-truthfully.because",
+        {"exactly": ["flag.label-platform-no-outsiders"]},
+        {"has": ["flag.announced-not-built"]},
+    ),
+    (
+        "recommendation.cure-own-breach.because",
+        {"exactly": []},
+        {"has": ["flag.public-side-in-breach"]},
+    ),
     ("divergence.exclusivity", "open", "settled"),
     ("coverage.unknown", {"at_least": 10}, {"at_most": 10}),
 ]
@@ -128,13 +139,26 @@ def test_a_failure_is_traced_from_the_answer_up(tmp_path: Path) -> None:
         case("list", "flags.raised", {"has": ["sole-operator"], "lacks": ["data-right-unstated"]}),
         case("count", "coverage.unknown", 1),
         case("joined", "decision.claimed.possible", "T1"),
+        case("names", "flags.raised", "sole-operator"),
     )
     told = api.run_cases([tmp_path], wanted=api.Wanted(trace=True))
-    tier, many, count, joined = (one.failures[0].trace for one in told.files[0].cases)
+    tier, many, count, joined, names = (one.failures[0].trace for one in told.files[0].cases)
     assert "ladder.operating" in tier
     assert "flag.sole-operator" in many
     assert count == ""
     assert "decision.claimed" in joined
+    assert "flag.sole-operator" in names
+
+
+def test_what_no_case_reaches_is_told_with_its_place(tmp_path: Path) -> None:
+    run(tmp_path, case("one", "ladder.operating.confirmed", "T1"))
+    told = api.run_cases([tmp_path], wanted=api.Wanted(coverage=True))
+    [measure] = told.measures
+    assert 0 < measure.percent < 50
+    assert told.below("coverage", 50)
+    levels = [one for one in measure.missed if one.what.startswith("level operating")]
+    assert {one.what for one in levels} == {"level operating T2", "level operating T3"}
+    assert all(one.place.path.endswith("rubrics/ppp-three-tier.yaml") for one in levels)
 
 
 def test_a_case_stands_on_a_city_file_with_its_own_answers_on_top(tmp_path: Path) -> None:

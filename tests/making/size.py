@@ -1,12 +1,19 @@
 """How much is tried: little in the suite, more where HAZARD_SIZE asks for the full size."""
 
 import os
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, TypeVar
 
+T = TypeVar("T")
 _ASKED: Final = os.environ.get("HAZARD_SIZE", "")
 
 FULL: Final = _ASKED == "full" or (_ASKED.isdigit() and int(_ASKED) >= 100_000)
 """Set by `HAZARD_SIZE=full`, or by a number of at least 100,000."""
+
+
+def some(every: Sequence[T], suite: Sequence[T]) -> Sequence[T]:
+    """What is tried: these few in every run, all where that is asked for."""
+    return every if FULL else suite
 
 
 def size(suite: int, full: int) -> int:

@@ -1,6 +1,7 @@
 """For those who write files: forms, schemas, the catalogue of diagnostics, what is shipped."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,7 +12,9 @@ from maturity.api.judging import judge
 from maturity.api.models import Models, Scoring, refuse_unfit
 from maturity.base.codes import Code
 from maturity.base.errors import UsageError
+from maturity.base.ids import ID_PATTERN
 from maturity.base.nearest import nearest
+from maturity.base.text import FALLBACK
 from maturity.i18n.catalog import catalog
 from maturity.i18n.rules import rule_texts
 from maturity.loading import shipped
@@ -42,6 +45,19 @@ def city_form(questionnaire: str | None, language: str, today: date) -> str:
     return form(Words(catalog(language), Bundle(found, nothing)), today)
 
 
+def model_form(name: str, language: str) -> dict[str, str]:
+    """Questionnaire, rubric and worked cases to start a model from, by the names of their files.
+
+    Raises:
+        UsageError: the name is no id, or too long for the names made from it.
+    """
+    from maturity.render.model_form import model_form as form
+
+    if not re.fullmatch(ID_PATTERN, f"{name}-questions"):
+        raise UsageError("no-rubric-id", given=name)
+    return form(name, catalog(language))
+
+
 def shipped_models(language: str) -> str:
     """The shipped questionnaires and rubrics, a line each."""
     lines = []
@@ -67,12 +83,12 @@ def rules(code: str | None, language: str) -> str:
     found = Code.find(code)
     if found is None:
         near = nearest(code.lower(), [one.word for one in Code])
-        hint = f"did you mean {near!r}?" if near else "`maturity rules` lists them all"
-        raise UsageError(f"no diagnostic {code!r}; {hint}")
+        hint = "did-you-mean" if near else "all-codes"
+        raise UsageError("no-diagnostic", hint, given=code, word=near)
     return one_rule(found, rule_texts()[found.number], catalog(language))
 
 
-def schema(kind: str) -> str:
+def schema(kind: str, language: str = FALLBACK) -> str:
     """The JSON Schema of a kind of file, or of the result."""
     from maturity.render.json_types import ResultOut
 
@@ -83,6 +99,7 @@ def schema(kind: str) -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:maturity:schema:{kind}:1",
     }
+    body["description"] = catalog(language).say(f"schema.{kind}")
     return json.dumps({**head, **body}, indent=2, ensure_ascii=False)
 
 

@@ -6,15 +6,16 @@ vouched for is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import filterfalse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic, in_order
 from maturity.base.errors import UsageError
 from maturity.base.nearest import nearest
+from maturity.base.places import Place
 from maturity.checks.suppressing import choose, unused
 from maturity.loading.sources import Source, fetch, rubric_beside
 from maturity.loading.vouched import is_clean
@@ -23,8 +24,17 @@ from maturity.model.checked import Checked, Settings
 if TYPE_CHECKING:
     from maturity.api.models import Models
     from maturity.model.cases import Cases
+    from maturity.model.proofs import Tally
+    from maturity.model.saved import SavedCases
 
 NO_SETTINGS = Settings()
+
+
+class Proving(NamedTuple):
+    """That rubrics are to be proved: what each may take, in seconds of a usual machine; a clock."""
+
+    seconds: float
+    clock: Callable[[], float]
 
 
 def validate(
@@ -32,21 +42,28 @@ def validate(
     settings: Settings = NO_SETTINGS,
     standard_input: Source | None = None,
     also: Iterable[Diagnostic] = (),
+    proving: Proving | None = None,
 ) -> Checked:
     """Check files, and the YAML files of folders, each as what its `format:` says.
 
     `-` among the paths stands for what came from standard input. `also` are findings about the
-    settings; settings that the paths were taken from have to be of use.
+    settings; settings that the paths were taken from have to be of use. With `proving`, each
+    rubric without an error is held to what a solver can prove of it.
+
+    Raises:
+        SolverMissingError: proofs are asked for, and the solver is not installed.
     """
     named = list(paths)
-    run = _Run(standard_input)
+    run = _Run(standard_input, proving)
     faults = list(also)
     run.unreadable += filter(is_unreadable, faults)
     for path in files_of(named, "*.yaml"):
         run.check(path)
+    run.unreadable += (_nothing_in(path) for path in named if _is_bare(path))
     told = choose(in_order(run.findings), settings)
     is_whole = bool(settings.paths) and named == list(settings.paths)
-    idle = unused(told.unused) if is_whole else ()
+    judged = (one for one in told.unused if proving or not one.code.is_of_proofs)
+    idle = unused(judged) if is_whole else ()
     findings = in_order([*told.findings, *filterfalse(is_unreadable, faults), *idle])
     broken = in_order(run.unreadable)
     return Checked(
@@ -54,6 +71,8 @@ def validate(
         tuple(findings),
         tuple(broken),
         run.suppressed + told.suppressed,
+        run.proofs,
+        tuple(run.counterexamples),
         _lines([*findings, *broken], standard_input),
     )
 
@@ -61,8 +80,11 @@ def validate(
 class _Run:
     """What is known so far of some files; each model is read once."""
 
-    def __init__(self, standard_input: Source | None) -> None:
+    def __init__(self, standard_input: Source | None, proving: Proving | None) -> None:
         self.standard_input = standard_input
+        self.proving = proving
+        self.proofs = _nothing_proved() if proving else None
+        self.counterexamples: list[SavedCases] = []
         self.files: list[str] = []
         self.findings: list[Diagnostic] = []
         self.unreadable: list[Diagnostic] = []
@@ -76,8 +98,11 @@ class _Run:
         self.files.append(source.shown if isinstance(source, Source) else path.as_posix())
         if not isinstance(source, Source):
             self.unreadable += source or []
-        elif not is_clean(source):
-            self._check_in_full(source)
+        else:
+            if not is_clean(source):
+                self._check_in_full(source)
+            if self.proving:
+                self._prove(source, self.proving)
 
     def _check_in_full(self, source: Source) -> None:
         from maturity.api.judging import judge
@@ -88,6 +113,25 @@ class _Run:
         self.suppressed += told.suppressed
         broken = any(is_unreadable(one) for one in told.findings)
         (self.unreadable if broken else self.findings).extend(told.findings)
+
+    def _prove(self, source: Source, proving: Proving) -> None:
+        from maturity.api.models import Models
+        from maturity.api.proving import proved
+
+        self.models = self.models or Models()
+        begin = proving.clock()
+        told = proved(source, self.models, proving.seconds)
+        if told is not None and self.proofs is not None:
+            self.proofs = self.proofs.plus(told.proofs, proving.clock() - begin)
+            self.findings += told.findings
+            self.suppressed += told.suppressed
+            self.counterexamples.append(told.counterexamples)
+
+
+def _nothing_proved() -> Tally:
+    from maturity.model.proofs import Tally
+
+    return Tally()
 
 
 def is_unreadable(diagnostic: Diagnostic) -> bool:
@@ -104,6 +148,16 @@ def files_of(paths: Iterable[Path], pattern: str) -> Iterator[Path]:
             if one not in seen:
                 seen.add(one)
                 yield one
+
+
+def _is_bare(path: Path) -> bool:
+    return path.is_dir() and not any(files_of([path], "*.yaml"))
+
+
+def _nothing_in(path: Path) -> Diagnostic:
+    message = "no YAML file in this folder or below it: nothing was checked"
+    hint = "name the folder that holds the files, whose names end in .yaml or .yml"
+    return Diagnostic.of(Code.UNREADABLE, Place(path.as_posix(), 1, 1), message, hint)
 
 
 def tested_by(cases: Cases, path: Path | None) -> str:
@@ -123,8 +177,8 @@ def codes_named(names: Iterable[str]) -> frozenset[Code]:
     for word, codes in found.items():
         if not codes:
             near = nearest(word.lower(), [one.word for one in Code])
-            hint = f"did you mean {near!r}?" if near else "`maturity rules` lists them all"
-            raise UsageError(f"no diagnostic {word!r}; {hint}")
+            hint = "did-you-mean" if near else "all-codes"
+            raise UsageError("no-diagnostic", hint, given=word, word=near)
     return frozenset(code for codes in found.values() for code in codes)
 
 

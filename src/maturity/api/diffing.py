@@ -13,6 +13,7 @@ from maturity.api.standing import with_cities
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.errors import RefusedError, UsageError
 from maturity.base.places import Place, Steps
+from maturity.base.text import FALLBACK
 from maturity.checks.cases import answers
 from maturity.checks.city import check_city
 from maturity.checks.diff import Difference, check_version, differences
@@ -20,6 +21,7 @@ from maturity.checks.questions import Questions
 from maturity.engines.assessment import Assessed, assess_project
 from maturity.engines.cases import trace_cases
 from maturity.engines.effects import Version, effects
+from maturity.i18n.catalog import catalog
 from maturity.loading.models import Loaded, Source, fetch, load, load_any
 from maturity.loading.revisions import fetch_any
 from maturity.model.bundle import Bundle
@@ -52,7 +54,7 @@ def compare(old: str, new: str, against: Against) -> Compared:
     before, after = _model(old), _model(new)
     one, other = before.model, after.model
     if type(one) is not type(other):
-        raise UsageError(f"{old} and {new} are not of one kind")
+        raise UsageError("not-of-one-kind", old=old, new=new)
     found = differences(one, other)
     place = after.document.place(("version",))
     subjects = list(_affected(before, after, against))
@@ -67,13 +69,13 @@ def compare(old: str, new: str, against: Against) -> Compared:
     )
 
 
-def compared_text(compared: Compared, format_: DiffFormat) -> str:
+def compared_text(compared: Compared, format_: DiffFormat, language: str = FALLBACK) -> str:
     """A comparison as text of a format."""
     match format_:
         case "text":
             from maturity.render.diff import text
 
-            return text(compared)
+            return text(compared, catalog(language))
         case "json":
             from maturity.render.diff import json_text
 
@@ -93,7 +95,7 @@ def _model(named: str) -> Comparable:
             return Loaded(rubric, loaded.document, loaded.source)
         case Questionnaire() as questionnaire:
             return Loaded(questionnaire, loaded.document, loaded.source)
-    raise UsageError(f"{named} is neither a rubric nor a questionnaire")
+    raise UsageError("no-model", file=named)
 
 
 def _told(change: Difference, before: Comparable, after: Comparable) -> ChangeTold:

@@ -28,7 +28,8 @@ def judge(source: Source, models: Models) -> Told:
     said = suppressions(source.shown, source.raw)
     told = suppress(found, [one for one in said if isinstance(one, Suppression)])
     wrong = [one for one in said if isinstance(one, Diagnostic)]
-    return Told(in_order([*told.findings, *wrong, *unused(told.unused)]), told.suppressed, [])
+    idle = unused(one for one in told.unused if not one.code.is_of_proofs)
+    return Told(in_order([*told.findings, *wrong, *idle]), told.suppressed, [])
 
 
 def check(source: Source, models: Models | None = None) -> list[Diagnostic]:

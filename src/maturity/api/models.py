@@ -68,12 +68,18 @@ class Models:
         if rubric is None:
             found = self.questionnaire(questionnaire or "", asking)
             instrument, judgement = found, self.rubric(found.model.id)
-        else:
-            judgement = self.rubric(rubric)
-            near = Asking.of(judgement, "questionnaire", "id")
-            named = questionnaire or judgement.model.questionnaire.id
-            instrument = self.questionnaire(named, near, near_first=True)
-        return self._together(instrument, judgement)
+            return self._together(instrument, judgement)
+        return self.scoring_by(self.rubric(rubric), questionnaire)
+
+    def scoring_by(self, judgement: Loaded[Rubric], questionnaire: str | None = None) -> Scoring:
+        """A rubric that has been read, with the questionnaire named or the one that it names.
+
+        Raises:
+            RefusedError: the questionnaire is missing or invalid, or the two do not fit.
+        """
+        near = Asking.of(judgement, "questionnaire", "id")
+        named = questionnaire or judgement.model.questionnaire.id
+        return self._together(self.questionnaire(named, near, near_first=True), judgement)
 
     def questionnaire(
         self, name: str, asking: Asking | None = None, *, near_first: bool = False

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from maturity.base.errors import UsageError
 from maturity.base.nearest import nearest
+from maturity.base.text import FALLBACK
 from maturity.engines.explained import outputs_named
 from maturity.engines.gates import Closed, closed_gates, gate_names
 from maturity.i18n.catalog import catalog
@@ -18,11 +19,16 @@ from maturity.render.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a result is shown: language, width in cells, colour."""
+    """How a result is shown: language, width in cells, colour.
+
+    `models` are the options of the command line that chose the models: a command that is printed
+    for the reader to type repeats them.
+    """
 
     language: str
     width: int = 80
     color: bool = False
+    models: tuple[str, ...] = ()
 
 
 def words_for(report: Report, language: str) -> Words:
@@ -44,7 +50,9 @@ def render(reports: Sequence[Report], format_: Format, look: Look, *, several: b
             from maturity.render.terminal import terminal
 
             return "\n".join(
-                terminal(report, words_for(report, look.language), look.width, look.color)
+                terminal(
+                    report, words_for(report, look.language), look.width, look.color, look.models
+                )
                 for report in reports
             )
     assert_never(format_)
@@ -75,10 +83,10 @@ def explanation(report: Report, what: str, project: str | None, language: str) -
     outputs = outputs_named(report.bundle, what)
     if not outputs:
         known = [name for _, name in known_outputs(report)]
-        raise UsageError(_no_such("value", what, known))
+        raise _no_such("value", what, known)
     chosen = [one for one in report.projects if project in (None, one.project.id)]
     if not chosen:
-        raise UsageError(_no_such("project", project or "", [p.id for p in report.city.projects]))
+        raise _no_such("project", project or "", [p.id for p in report.city.projects])
     words = words_for(report, language)
     return "\n".join(explained(report, one, output, words) for one in chosen for output in outputs)
 
@@ -96,7 +104,7 @@ def known_outputs(report: Report) -> list[tuple[str, str]]:
     ]
 
 
-def gates_closed(report: Report, gates: Sequence[str]) -> list[str]:
+def gates_closed(report: Report, gates: Sequence[str], language: str = FALLBACK) -> list[str]:
     """A line for every gate that a project does not pass.
 
     Raises:
@@ -105,16 +113,18 @@ def gates_closed(report: Report, gates: Sequence[str]) -> list[str]:
     known = gate_names(report.bundle)
     for gate in gates:
         if gate not in known:
-            raise UsageError(_no_such("gate", gate, list(known)))
-    return [_closed(one) for one in closed_gates(report.bundle, report.result, list(gates))]
+            raise _no_such("gate", gate, list(known))
+    closed = closed_gates(report.bundle, report.result, list(gates))
+    return [_closed(one, language) for one in closed]
 
 
-def _closed(closed: Closed) -> str:
-    why = f": {', '.join(closed.flags)}" if closed.flags else ""
-    return f"gate {closed.gate} is not met by project {closed.project}{why}"
+def _closed(closed: Closed, language: str) -> str:
+    key = "gate.closed-by" if closed.flags else "gate.closed"
+    flags = ", ".join(closed.flags)
+    return catalog(language).say(key, gate=closed.gate, project=closed.project, flags=flags)
 
 
-def _no_such(kind: str, word: str, known: list[str]) -> str:
+def _no_such(kind: str, word: str, known: list[str]) -> UsageError:
     near = nearest(word, known)
-    hint = f"did you mean {near!r}?" if near else f"there is: {', '.join(known[:20])}"
-    return f"no {kind} {word!r}; {hint}"
+    hint = "did-you-mean" if near else "there-is"
+    return UsageError(f"no-{kind}", hint, given=word, word=near, known=", ".join(known[:20]))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, assert_never
 
 from maturity.api.checking import files_of, tested_by
 from maturity.api.models import Models, Scoring, refuse_errors, usable
@@ -13,10 +13,13 @@ from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.errors import RefusedError, UsageError
 from maturity.base.places import Place
+from maturity.base.text import FALLBACK
 from maturity.checks.cases import check_cases
 from maturity.engines.cases import Ran, trace_cases
+from maturity.i18n.catalog import catalog
 from maturity.loading.models import Loaded, Source, fetch, load
 from maturity.model.cases import Cases
+from maturity.model.saved import SavedCases
 from maturity.model.tested import (
     CasesTold,
     CaseTold,
@@ -27,12 +30,16 @@ from maturity.model.tested import (
 )
 from maturity.render import CasesFormat
 
+if TYPE_CHECKING:
+    from maturity.engines.mutants import Mutant
+
 
 class Wanted(NamedTuple):
     """What to run and to measure.
 
     `name`: only cases whose name contains it, in any case. `mutants`: how many to try, None for
-    all. `jobs`: in how many processes.
+    all. `jobs`: in how many processes. `suggest`: cases for the mutants that none notices, by a
+    solver that may take so many seconds of a usual machine.
     """
 
     name: str = ""
@@ -42,7 +49,13 @@ class Wanted(NamedTuple):
     mutate: bool = False
     mutants: int | None = None
     jobs: int = 1
+    suggest: float | None = None
 
+
+SUGGESTED: Final = (
+    "Cases made by `maturity test --suggest`: each catches changes to the rubric that no case "
+    "notices. Read what a case expects, and whether it should be so, before you keep it."
+)
 
 ALL: Final = Wanted()
 """Every case, and nothing measured."""
@@ -67,7 +80,7 @@ def run_cases(
 
     Raises:
         RefusedError: a case file or a model cannot be used, or no case file was found.
-        UsageError: no case has the name asked for.
+        UsageError: no case has the name asked for, or the solver is needed and not installed.
     """
     places_named = list(paths)
     found = list(files_of(places_named, "*.cases.yaml"))
@@ -76,18 +89,20 @@ def run_cases(
     models = Models()
     files = [_run(path, models, rubric, questionnaire, wanted) for path in found]
     if wanted.name and not any(file.ran for file in files):
-        raise UsageError(f"no case has {wanted.name!r} in its name")
+        raise UsageError("no-case", given=wanted.name)
     told = tuple(_told(file, wanted) for file in files)
-    return CasesTold(told, tuple(_measures(files, wanted)))
+    measured = list(_measures(files, wanted))
+    suggested = tuple(cases for _, cases in measured if cases is not None)
+    return CasesTold(told, tuple(measure for measure, _ in measured), suggested)
 
 
-def cases_text(told: CasesTold, format_: CasesFormat) -> str:
+def cases_text(told: CasesTold, format_: CasesFormat, language: str = FALLBACK) -> str:
     """The outcome of worked cases as text of a format."""
     match format_:
         case "text":
             from maturity.render.cases.text import text
 
-            return text(told)
+            return text(told, catalog(language))
         case "json":
             from maturity.render.cases.json import json_text
 
@@ -95,8 +110,14 @@ def cases_text(told: CasesTold, format_: CasesFormat) -> str:
         case "junit":
             from maturity.render.cases.junit import junit
 
-            return junit(told)
+            return junit(told, catalog(language))
     assert_never(format_)
+
+
+def cases_summary(told: CasesTold, language: str) -> str:
+    """How many cases of how many files, and how many expectations failed, in one line."""
+    counts = {"cases": told.cases, "files": len(told.files), "failures": told.failures}
+    return catalog(language).say("cases.summary", **counts)
 
 
 def _run(
@@ -132,8 +153,11 @@ def _told_case(file: _File, index: int, one: Ran, wanted: Wanted) -> CaseTold:
     return CaseTold(one.case.name, place, len(one.outcome.keys), failures)
 
 
-def _measures(files: Sequence[_File], wanted: Wanted) -> Iterator[Measure]:
-    """Each rubric once, over the cases of all its files that hold."""
+Measured: TypeAlias = tuple[Measure, SavedCases | None]
+
+
+def _measures(files: Sequence[_File], wanted: Wanted) -> Iterator[Measured]:
+    """Each rubric once, over the cases of all its files that hold; mutants with suggested cases."""
     rubrics = {id(file.scoring): file.scoring for file in files}
     for key, scoring in rubrics.items():
         ran = [
@@ -144,7 +168,7 @@ def _measures(files: Sequence[_File], wanted: Wanted) -> Iterator[Measure]:
             if one.outcome.passed
         ]
         if wanted.coverage:
-            yield _coverage(scoring, ran)
+            yield _coverage(scoring, ran), None
         if wanted.mutate:
             yield _mutants(scoring, ran, wanted)
 
@@ -157,21 +181,39 @@ def _coverage(scoring: Scoring, ran: Sequence[Ran]) -> Measure:
     for goal in reached.missing:
         loaded = scoring.rubric if goal.document == "rubric" else scoring.questionnaire
         place = loaded.document.place(goal.steps, key=True)
-        missed.append(Missed(place, f"{goal.kind} {goal.name}"))
+        missed.append(Missed(place, goal.name, goal.kind))
     total = len(reached.goals)
     return Measure("coverage", scoring.rubric.source.shown, total, total, tuple(missed))
 
 
-def _mutants(scoring: Scoring, ran: Sequence[Ran], wanted: Wanted) -> Measure:
+def _mutants(scoring: Scoring, ran: Sequence[Ran], wanted: Wanted) -> Measured:
     from maturity.engines.mutants import hunt
 
     found = hunt(scoring.bundle, scoring.plan, ran, wanted.mutants, wanted.jobs)
-    place = scoring.rubric.document.place
-    missed = tuple(
-        Missed(place(one.steps), f"{'.'.join(map(str, one.steps))}: {one.what}")
-        for one in found.survivors
+    alike: tuple[Mutant, ...] = ()
+    saved = None
+    if wanted.suggest is not None:
+        from maturity.engines.prove import suggest
+
+        made = suggest(scoring.bundle, scoring.plan, found.survivors, wanted.suggest)
+        alike = made.equivalent
+        saved = SavedCases(scoring.bundle.rubric.id, made.cases, SUGGESTED)
+    # By identity: two mutants can be equal in their values only.
+    missed = [one for one in found.survivors if not any(one is other for other in alike)]
+    measure = Measure(
+        "mutants",
+        scoring.rubric.source.shown,
+        found.tried,
+        found.of,
+        tuple(_missed(one, scoring) for one in missed),
+        tuple(_missed(one, scoring) for one in alike),
     )
-    return Measure("mutants", scoring.rubric.source.shown, found.tried, found.of, missed)
+    return measure, saved
+
+
+def _missed(mutant: "Mutant", scoring: Scoring) -> Missed:
+    what = f"{'.'.join(map(str, mutant.steps))}: {mutant.what}"
+    return Missed(scoring.rubric.document.place(mutant.steps), what)
 
 
 def _cases(path: Path) -> Loaded[Cases]:

@@ -54,14 +54,12 @@ def _outputs(bundle: Bundle, failure: CaseFailure) -> list[str]:
 def _disputed(failure: CaseFailure) -> list[str]:
     """The names of a list on which expectation and result differ."""
     got = set(failure.got) if isinstance(failure.got, tuple) else set()
-    match failure.expected:
-        case Expectation(exactly=exactly, has=has, lacks=lacks):
-            wrong = set() if exactly is None else set(exactly) ^ got
-            wrong |= (set(has or ()) - got) | (set(lacks or ()) & got)
-        case str() as joined:
-            wrong = set(joined.split("|")) ^ got if joined else got
-        case _:
-            wrong = set()
+    expected = failure.expected
+    if not isinstance(expected, Expectation):
+        joined = {one for one in str(expected or "").split("|") if one}
+        return sorted(joined ^ got)
+    wrong = set() if expected.exactly is None else set(expected.exactly) ^ got
+    wrong |= (set(expected.has or ()) - got) | (set(expected.lacks or ()) & got)
     return sorted(wrong)
 
 

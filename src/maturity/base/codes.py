@@ -5,7 +5,8 @@ To add one, add a line to `Code` and a text with the same number to `i18n/rules.
 title, meaning, reason and examples live; those are read only when somebody asks for them.
 The first digit tells where a fault first can show: M0xx reading a file, M1xx its shape and the
 answers of a city, M2xx the questionnaire and conditions, M3xx the rubric, M4xx worked cases, M5xx
-templates, M6xx two versions of a model, M7xx suppressions and settings of the checks, M9xx outputs.
+templates, M6xx two versions of a model, M7xx suppressions and settings of the checks, M8xx proofs
+over all answers, which only `validate --prove` looks for, M9xx outputs.
 A code means the same in every kind of file.
 """
 
@@ -114,6 +115,25 @@ class Code(Enum):
     UNKNOWN_SETTING = ("M704", "unknown-setting")
     WRONG_SETTING = ("M705", "wrong-setting")
 
+    UNREACHED_LEVEL = ("M801", "unreached-level")
+    SKIPPED_LEVEL = ("M802", "skipped-level", Severity.WARNING)
+    UNREACHED_ROW = ("M803", "unreached-row")
+    UNDECIDED_ANSWERS = ("M804", "undecided-answers")
+    UNREACHED_STATUS = ("M805", "unreached-status")
+    DEAD_FLAG = ("M806", "dead-flag")
+    IDLE_WATCH = ("M807", "idle-watch", Severity.WARNING)
+    DEAD_RECOMMENDATION = ("M808", "dead-recommendation")
+    NEVER_TRUE = ("M809", "never-true", Severity.WARNING)
+    ALWAYS_TRUE = ("M810", "always-true", Severity.WARNING)
+    IDLE_PART = ("M811", "idle-part", Severity.INFO)
+    IDLE_THRESHOLD = ("M812", "idle-threshold", Severity.WARNING)
+    UNMET_THRESHOLD = ("M813", "unmet-threshold", Severity.INFO)
+    FALLING_SCORE = ("M814", "falling-score")
+    FALLING_LADDER = ("M815", "falling-ladder")
+    EXCLUDING_CHECKS = ("M816", "excluding-checks")
+    PROOF_OUT_OF_TIME = ("M817", "proof-out-of-time")
+    NOT_PROVABLE = ("M818", "not-provable", Severity.WARNING)
+
     CANNOT_WRITE = ("M901", "cannot-write")
 
     def __init__(self, number: str, word: str, severity: Severity = Severity.ERROR) -> None:
@@ -121,6 +141,11 @@ class Code(Enum):
         self.number = number
         self.word = word
         self.severity = severity
+
+    @property
+    def is_of_proofs(self) -> bool:
+        """Whether only `validate --prove` looks for it."""
+        return self.number.startswith("M8")
 
     def __str__(self) -> str:
         """Give number and word as they are documented: `M104 unknown-question`."""

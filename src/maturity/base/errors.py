@@ -14,4 +14,14 @@ class RefusedError(Exception):
 
 
 class UsageError(Exception):
-    """A word of the command line names nothing; the message says what there is."""
+    """A word of the command line names nothing.
+
+    `key` is the sentence of the catalogs (section `usage`) that says so, `hint` the one that says
+    what there is instead; `parameters` belong to both.
+    """
+
+    def __init__(self, key: str, hint: str | None = None, **parameters: object) -> None:
+        self.key = key
+        self.hint = hint
+        self.parameters = parameters
+        super().__init__(" ".join((key.replace("-", " "), str(parameters))))

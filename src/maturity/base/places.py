@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Steps: TypeAlias = tuple[str | int, ...]
 """The way from the root of a document to a value: keys and list positions (from 0)."""
 
+Document: TypeAlias = Literal["questionnaire", "rubric"]
+
 _LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
 COLUMN_BITS: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place by its steps, in the questionnaire or in the rubric."""
+
+    document: Document
+    steps: Steps
 
 
 @dataclass(frozen=True, slots=True, order=True)

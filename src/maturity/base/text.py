@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 FALLBACK: Final = "en"
@@ -89,3 +89,13 @@ class Text:
 
 def _is_entry(key: object, said: object) -> bool:
     return key in LANGUAGES and isinstance(said, str)
+
+
+def _filled(text: Text) -> Text:
+    if not any(said.strip() for said in text.as_map().values()):
+        raise PydanticCustomError("text_blank", "expected a text with something in it")
+    return text
+
+
+FilledText: TypeAlias = Annotated[Text, AfterValidator(_filled)]
+"""A text that has to say something in some language: a name, a question, what to do."""

@@ -10,6 +10,7 @@ from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
 from maturity.base.places import Place, Places, Steps
 from maturity.base.text import Text
 from maturity.checks.answered import unknown_option
+from maturity.checks.hints import exact
 from maturity.checks.questions import Asked, Questions
 from maturity.model.city import Answer, Between, Given, HasLacks, OneOf
 from maturity.rules.scope import Kind
@@ -100,7 +101,8 @@ def out_of_range(spot: Spot) -> Iterator[Diagnostic]:
     least, most = spot.asked.shape.least, spot.asked.shape.most
     for number, steps in _numbers(spot):
         if not least <= number <= most:
-            message = f"{number:g} is outside the range of {spot.name}, {least:g} to {most:g}"
+            limits = f"{exact(least)} to {exact(most)}"
+            message = f"{exact(number)} is outside the range of {spot.name}, {limits}"
             hint = "check the number and its unit"
             if spot.asked.question.unit is not None:
                 hint += f" ({spot.asked.question.unit.in_language('en')})"
@@ -173,7 +175,7 @@ def _called(value: Given) -> str:
         case str():
             return quoted(value)
         case int() | float():
-            return f"the number {value:g}"
+            return f"the number {exact(value)}"
         case tuple():
             return "a list"
         case OneOf():

@@ -42,9 +42,10 @@ EDITORIAL: Final = frozenset(
         "evidence",
         "domains",
         "rests_on",
+        "monotone",
     }
 )
-"""Fields that tell or show, and decide nothing."""
+"""Fields that tell, show or promise, and decide nothing."""
 
 GROWING: Final = frozenset(
     {

@@ -14,8 +14,10 @@ from maturity.checks.questions import Questions
 from maturity.checks.reach import Reach, reaches
 from maturity.model.bundle import Bundle
 from maturity.model.cases import Cases, Expectation, Expected
-from maturity.model.flat import ABSENT, LISTS, flat_keys, list_keys
+from maturity.model.flat import ABSENT, LISTS, expectable
 from maturity.model.result import CheckStatus, FlagStatus, RecommendationStatus, Severity
+from maturity.plan import leaves
+from maturity.rules.expr import key_read
 
 Plain: TypeAlias = str | float | None
 
@@ -33,18 +35,19 @@ _SLACK: Final = 1e-6  # what a written number may differ from the computed one
 class Range:
     """The values that a key can have: words, or numbers of a reach, and whether nothing, too.
 
-    `joins`: several words at once, in this order, joined with `|`.
+    `joins`: several words at once, in this order, joined with `|`. `anything`: it cannot be told.
     """
 
     words: tuple[str, ...] = ()
     numbers: Reach | None = None
     nothing: bool = False
     joins: bool = False
+    anything: bool = False
 
 
 def check_expectations(cases: Cases, places: Places, bundle: Bundle) -> Iterator[Diagnostic]:
     """M403, M404: keys that no result has, and values that a key never has."""
-    known = flat_keys(bundle) | list_keys()
+    known = expectable(bundle)
     found = reaches(bundle.rubric, Questions.of(bundle.questionnaire))
     for index, case in enumerate(cases.cases):
         for key, expected in case.expect.items():
@@ -97,9 +100,29 @@ def range_of(key: str, bundle: Bundle, found: dict[str, Reach]) -> Range:
     if stage == "decision":
         rows = tuple(row.id for row in bundle.rubric.decisions[name].outcomes())
         return Range(rows, nothing=end == ["confirmed"], joins=end == ["possible"])
-    if end == ["severity"]:
-        return Range(get_args(Severity), nothing=True)
+    match end:
+        case ["severity"]:
+            return Range(get_args(Severity), nothing=True)
+        case ["floor"]:
+            return Range(("partly",), nothing=True)
+        case ["because"]:
+            referred = _referred_to(bundle, name)
+            return Range(referred or (), joins=True, anything=referred is None)
     return Range(_STATUSES[stage])
+
+
+def _referred_to(bundle: Bundle, recommendation: str) -> tuple[str, ...] | None:
+    """What a recommendation can rest on; None where it names what there is not.
+
+    That is told of the rubric itself, not of its cases.
+    """
+    rule = bundle.rubric.recommendations[recommendation]
+    try:
+        values = rule.lower(recommendation, bundle).values()
+    except KeyError:
+        return None
+    keys = (key_read(leaf) for value in values for leaf in leaves(value))
+    return tuple(dict.fromkeys(key for key in keys if key is not None))
 
 
 def _listed_names(bundle: Bundle, stage: str) -> tuple[str, ...]:
@@ -133,6 +156,8 @@ def _number_tests(expected: Expected, steps: Steps) -> Iterator[tuple[str, Steps
 
 
 def _is_possible(value: Plain, can_be: Range) -> bool:
+    if can_be.anything:
+        return True
     match value:
         case None:
             return can_be.nothing

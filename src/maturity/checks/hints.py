@@ -6,6 +6,7 @@ from maturity.base.characters import quoted
 from maturity.base.nearest import nearest
 
 _MOST_NAMED = 12
+_LONGEST_WHOLE = 1e16
 
 
 def instead_of(word: str, known: Collection[str], where: str) -> str:
@@ -17,6 +18,12 @@ def instead_of(word: str, known: Collection[str], where: str) -> str:
     if near is not None:
         return f"did you mean {quoted(near)}?"
     return f"{where} {listed(known)}" if known else "there are none: declare it first"
+
+
+def exact(number: float) -> str:
+    """The number as it is written: not rounded, a whole one without a point."""
+    is_whole = float(number).is_integer() and abs(number) < _LONGEST_WHOLE
+    return str(int(number)) if is_whole else repr(number)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -123,12 +123,15 @@ def _one_or_several(
 
 
 def references_in_stages(judged: Judged) -> Iterator[Reference]:
-    """Scores in scores, and scores under bands."""
+    """Scores in scores and under bands, and scores by whose points a ladder rises."""
     for index, (name, score) in enumerate(judged.rubric.scores.items()):
         for number, item in enumerate(score.items):
             if isinstance(item, ScoreItem):
                 steps = ("scores", name, "items", number, "score")
                 yield Reference(("scores",), item.score, steps, (1, index))
+    for index, (name, ladder) in enumerate(judged.rubric.ladders.items()):
+        for number, rising in enumerate(ladder.monotone):
+            yield Reference(("scores",), rising, ("ladders", name, "monotone", number), (2, index))
     for index, (name, decision) in enumerate(judged.rubric.decisions.items()):
         if decision.bands is not None:
             bands = ("decisions", name, "bands", "score")

@@ -41,7 +41,7 @@ def choose(found: Sequence[Diagnostic], settings: Settings) -> Told:
 
 
 def unused(suppressions: Iterable[Suppression]) -> Iterator[Diagnostic]:
-    """M601: a suppression that suppresses nothing."""
+    """M701: a suppression that suppresses nothing."""
     for one in suppressions:
         message = f"{one.code} is suppressed here, but is not found"
         hint = "delete the suppression: the next finding of this kind would go unseen"

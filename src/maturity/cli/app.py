@@ -80,8 +80,12 @@ def _failed(error: Exception) -> Exit:
         case RefusedError(diagnostics=diagnostics):
             console.tell_all(diagnostics)
             return Exit.REFUSED
-        case UsageError():
-            console.tell(f"maturity: {error}")
+        case UsageError(key=key, parameters=parameters, hint=hint):
+            said = console.say(f"usage.{key}", **parameters)
+            if hint:
+                hinted = console.say(f"usage.{hint}", **parameters)
+                said = console.say("usage.hinted", said=said, hint=hinted)
+            console.tell(f"maturity: {said}")
             return Exit.USAGE
     where = error.__traceback__
     while where is not None and where.tb_next is not None:

@@ -11,6 +11,24 @@ from maturity.base.diagnostics import Diagnostic
 from maturity.cli.exits import Exit
 
 
+class _Speech:
+    """The language of messages: that of `--lang` once a command knows it."""
+
+    language = "en"
+
+
+def speak(language: str) -> None:
+    """Tell messages from now on in this language."""
+    _Speech.language = language
+
+
+def say(key: str, **parameters: object) -> str:
+    """A sentence of the catalog in the language of messages."""
+    from maturity.i18n.catalog import catalog
+
+    return catalog(_Speech.language).say(key, **parameters)
+
+
 def emit(text: str) -> None:
     """Write a result to standard output; a closed pipe ends the program quietly."""
     _speak_utf8(sys.stdout)
@@ -38,8 +56,12 @@ def tell(message: str) -> None:
 
 def tell_all(diagnostics: Iterable[Diagnostic]) -> None:
     """Write diagnostics to standard error, each with its hint."""
-    for diagnostic in diagnostics:
-        tell(diagnostic.line())
+    found = list(diagnostics)
+    if found:  # what tells them takes a moment to import
+        from maturity.render.findings.told import all_told
+
+        for told in all_told(found, _Speech.language):
+            tell(told)
 
 
 def width() -> int:

@@ -11,7 +11,7 @@ class Exit(IntEnum):
     FOUND = 1
     """Findings at the fail level, or a gate that is not met."""
     USAGE = 2
-    """Wrong usage of the command line."""
+    """Wrong usage of the command line; or the solver is needed, and not installed."""
     REFUSED = 3
     """An input could not be loaded or is invalid, or an output could not be written."""
     FAULT = 70

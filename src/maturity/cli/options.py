@@ -23,9 +23,24 @@ QuestionnaireOption = Annotated[
         "--questionnaire", metavar="ID|PATH", help="The questionnaire, if not the file's own."
     ),
 ]
+
+
+def _spoken(language: Language) -> Language:
+    from maturity.cli import console
+
+    console.speak(language.value)
+    return language
+
+
 LanguageOption = Annotated[
     Language,
-    typer.Option("--lang", envvar="MATURITY_LANG", help="The language of the output."),
+    typer.Option(
+        "--lang",
+        envvar="MATURITY_LANG",
+        help="The language of the output.",
+        callback=_spoken,
+        is_eager=True,
+    ),
 ]
 OutputOption = Annotated[
     Path | None,

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,15 +25,31 @@ def deliver(text: str, output: Path | None) -> None:
         write(output, text if text.endswith("\n") else f"{text}\n")
 
 
+def keep_inputs(output: Path | None, *inputs: str | Path | None) -> None:
+    """See to it that no input is overwritten.
+
+    Raises:
+        RefusedError: the output is one of the files that are read.
+    """
+    if output is not None and any(one and _is_same(output, Path(one)) for one in inputs):
+        hint = "name another file with -o; nothing was written"
+        raise RefusedError([_diagnostic(output, "this file is an input of the command", hint)])
+
+
+def _is_same(output: Path, read: Path) -> bool:
+    try:
+        return output.samefile(read)
+    except (OSError, ValueError):
+        return False
+
+
 def write(path: Path, text: str, *, replace: bool = True) -> None:
     """Write a text in UTF-8: the old file or the new one is there, never half of one.
 
     Raises:
         RefusedError: the file cannot be written, or is there and must not be replaced.
     """
-    if not replace and path.exists():
-        hint = "name another file, or say --force to replace it"
-        raise RefusedError([_diagnostic(path, "the file exists already", hint)])
+    _refuse_existing([] if replace else [path])
     try:
         _write(path, text.encode("utf-8", errors="replace"))
     except (OSError, ValueError) as error:
@@ -40,6 +57,24 @@ def write(path: Path, text: str, *, replace: bool = True) -> None:
         hint = "check the folder, the space left on it, and that you may write there"
         message = f"the file cannot be written: {why}"
         raise RefusedError([_diagnostic(path, message, hint)]) from None
+
+
+def write_all(files: Mapping[Path, str], *, replace: bool) -> None:
+    """Write texts to their files; none of them where one is there and must not be replaced.
+
+    Raises:
+        RefusedError: as `write`; all files that are there are named.
+    """
+    _refuse_existing([] if replace else files)
+    for path, text in files.items():
+        write(path, text)
+
+
+def _refuse_existing(paths: Iterable[Path]) -> None:
+    hint = "name another file, or say --force to replace it"
+    there = [path for path in paths if path.exists()]
+    if there:
+        raise RefusedError([_diagnostic(one, "the file exists already", hint) for one in there])
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -16,6 +16,7 @@ from maturity.model.result import (
     FlagStatus,
     ProjectResult,
     RecommendationResult,
+    RecommendationStatus,
     Severity,
 )
 from maturity.model.state import State, is_applicable, is_settled
@@ -99,8 +100,13 @@ def _recommendations(bundle: Bundle, at: Valuation) -> Iterator[RecommendationRe
     for name in bundle.rubric.recommendations:
         truth = at.truth(f"recommendation.{name}")
         if truth is not False:
-            because = tuple(_true_refs(at, at.plan.values[f"recommendation.{name}"]))
-            yield RecommendationResult(name, "given" if truth else "possible", because)
+            status: RecommendationStatus = "given" if truth else "possible"
+            yield RecommendationResult(name, status, because_of(at, name))
+
+
+def because_of(at: Valuation, name: str) -> tuple[str, ...]:
+    """The values that a recommendation refers to and that are true."""
+    return tuple(_true_refs(at, at.plan.values[f"recommendation.{name}"]))
 
 
 def _true_refs(at: Valuation, node: Node) -> Iterator[str]:

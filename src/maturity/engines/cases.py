@@ -11,7 +11,7 @@ from maturity.model.bundle import Bundle
 from maturity.model.case_result import CaseFailure, CaseOutcome
 from maturity.model.cases import Case, Cases
 from maturity.model.city import Answers, City, CityName, Project
-from maturity.model.flat import FlatValue, flat, listed
+from maturity.model.flat import FlatValue, beside, flat, listed
 from maturity.plan import Plan
 
 ANY_DAY = date(2000, 1, 1)
@@ -20,7 +20,10 @@ ANY_DAY = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """One case as it was run: with the answers of its base, as a city, with its whole trace."""
+    """One case as it was run: with the answers of its base, as a city, with its whole trace.
+
+    Which question to ask next is left out: no case can expect it, and it takes most of the time.
+    """
 
     case: Case
     city: City
@@ -61,7 +64,7 @@ def _run(bundle: Bundle, plan: Plan, case: Case) -> Ran:
     city = _city_of(case, bundle)
     assessed = assess_project(bundle, plan, city, city.projects[0], asks=False)
     row = flat(assessed.result, bundle)
-    row |= listed(row)
+    row |= listed(row) | beside(assessed.result, bundle)
     outcome = CaseOutcome(case.name, tuple(case.expect), tuple(_failures(case, row)))
     return Ran(case, city, assessed, outcome)
 

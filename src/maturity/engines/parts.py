@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from maturity.base.ids import NOT_APPLICABLE
-from maturity.base.places import Steps
+from maturity.base.places import At
 from maturity.model.bundle import Bundle
 from maturity.rules import conditions
 from maturity.rules.answers import AnswerIn
@@ -18,14 +18,6 @@ from maturity.rules.scores import ConditionItem
 
 Written: TypeAlias = bool | Form
 """A condition as the models hold it."""
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """A place by its steps, in the questionnaire or in the rubric."""
-
-    document: Literal["questionnaire", "rubric"]
-    steps: Steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from maturity.engines import reading
-from maturity.engines.assessment import flag_of
+from maturity.engines.assessment import because_of, flag_of
 from maturity.engines.python import Valuation
 from maturity.model.bundle import Bundle
 from maturity.model.flat import ABSENT, LISTS, FlatValue
@@ -17,7 +17,7 @@ def owner_of(key: str) -> str:
 
 
 def single(bundle: Bundle, at: Valuation, said: Mapping[str, Said], key: str) -> FlatValue:
-    """The value that `flat` gives for the key of a rule.
+    """The value that a case sees under the key of a rule.
 
     Raises:
         ValueError: the key tells of answers alone, which no rule can change.
@@ -39,16 +39,24 @@ def single(bundle: Bundle, at: Valuation, said: Mapping[str, Said], key: str) ->
         case "decision", _:
             return reading.decision(at, name, bundle.steps(name).ids).possible
         case "check", _:
-            return reading.check(at, name).status
+            check = reading.check(at, name)
+            return check.floor if end else check.status
         case "flag", _:
             flag = flag_of(bundle, at, said, name)
             if end:
                 return flag.severity if flag else None
             return flag.status if flag else ABSENT
         case "recommendation", _:
-            truth = at.truth(key)
-            return ABSENT if truth is False else "given" if truth else "possible"
+            return _of_advice(at, name, told=not end)
     raise ValueError(key)
+
+
+def _of_advice(at: Valuation, name: str, *, told: bool) -> FlatValue:
+    """Whether a recommendation is given, or because of what."""
+    truth = at.truth(f"recommendation.{name}")
+    if not told:
+        return () if truth is False else because_of(at, name)
+    return ABSENT if truth is False else "given" if truth else "possible"
 
 
 def _listed(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.intervals import Interval
 from maturity.engines.python import Valuation, number_of, truth_of, value_of
+from maturity.model.bundle import Silence
 from maturity.model.reason import Asked, Form, Kind, Number, Reason
 from maturity.model.state import Truth
 from maturity.rules import expr
@@ -100,6 +101,7 @@ class _Telling:
             self.at.applies[question],
             low,
             high,
+            _silence(node) if not self.at.states[question].answered else None,
         )
         value = _shown(value_of(node, self.at))
         return Reason("asked", value, asked=asked, parts=self._condition(question))
@@ -124,6 +126,17 @@ def _form(node: expr.Node) -> tuple[Form, frozenset[str], float | None, float | 
         case expr.Amount(_, least, most):
             return "number", frozenset(), least, most
     raise TypeError(node)
+
+
+def _silence(node: expr.Node) -> Silence | None:
+    match node:
+        case expr.Points() | expr.Amount():
+            by_policy: dict[expr.Unanswered, Silence] = {
+                expr.Unanswered.LEAST: "least",
+                expr.Unanswered.SKIP: "skip",
+            }
+            return by_policy.get(node.unanswered)
+    return None
 
 
 def _count_form(low: int, high: int, every: int) -> Form:

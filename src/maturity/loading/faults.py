@@ -11,8 +11,9 @@ from maturity.base.characters import quoted
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic, in_order
 from maturity.base.nearest import few_guesses, nearest
-from maturity.base.places import Steps
+from maturity.base.places import Place, Steps
 from maturity.loading.nodes import Document
+from maturity.model.city import PARTLY, Answer
 
 SHOWN: Final = 60
 """How many characters of a value a message quotes."""
@@ -39,11 +40,16 @@ def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -
     match detail["type"]:
         case "extra_forbidden":
             key = str(detail["loc"][-1])
+            if key in Answer.model_fields and detail["loc"][-2] in PARTLY:
+                return _inside(key, document.place((*steps[:-1], key), key=True))
             known = known_keys[detail["loc"][:-1]]
             near = nearest(key, known)
             hint = f"did you mean {near!r}?" if near else f"known keys: {', '.join(known)}"
             place = document.place((*steps[:-1], key), key=True)
             return Diagnostic.of(Code.UNKNOWN_KEY, place, f"no key {quoted(key)} here", hint)
+        case "missing" if isinstance(detail["loc"][-1], int):
+            said = f"entry {detail['loc'][-1] + 1} of this list is missing", "write [least, most]"
+            return Diagnostic.of(Code.WRONG_VALUE, document.place(steps), *said)
         case "missing":
             key = str(detail["loc"][-1])
             said = f"the key {quoted(key)} is missing", f"add `{key}:` to this entry"
@@ -51,6 +57,13 @@ def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -
     is_key = "[key]" in detail["loc"]
     message, advice = _said(detail)
     return Diagnostic.of(Code.WRONG_VALUE, document.place(steps, key=is_key), message, advice)
+
+
+def _inside(key: str, place: Place) -> Diagnostic:
+    """A key of the long form that stands inside what is partly known."""
+    message = f"the key {quoted(key)} stands beside the answer, not inside it"
+    hint = f"write {{answer: {{…}}, {key}: …}}, with what is partly known under `answer:`"
+    return Diagnostic.of(Code.UNKNOWN_KEY, place, message, hint)
 
 
 def _steps(loc: Sequence[str | int], data: Any) -> Steps:
@@ -95,6 +108,11 @@ def _said(detail: ErrorDetails) -> tuple[str, str | None]:
                 f"expected at least {least} here, not {len(detail['input'])}",
                 "add what is missing",
             )
+        case "too_long":
+            most = context.get("max_length", 1)
+            return f"expected at most {most} here, not {len(detail['input'])}", "leave out the rest"
+        case "text_blank":
+            return "this text is empty", "write what readers are to see"
         case "string_pattern_mismatch":
             return f"{shown} does not have the form asked for here", _pattern_hint(context)
     return f"{detail['msg']}, not {shown}", None

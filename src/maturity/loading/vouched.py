@@ -33,7 +33,11 @@ def is_vouched(questionnaire: str, rubric: str) -> bool:
 
 def is_clean(source: Source) -> bool:
     """Whether this file, beside the models that it finds here, was checked without any finding."""
-    return any(_is_as_checked(line, source) for line in _lines() if line[1] == source.digest)
+    return _is_clean(source, source.digest)
+
+
+def _is_clean(source: Source, digest: str) -> bool:
+    return any(_is_as_checked(line, source) for line in _lines() if line[1] == digest)
 
 
 def line_for(word: str, *digests: str) -> str:
@@ -53,7 +57,8 @@ def _is_as_checked(line: tuple[str, ...], source: Source) -> bool:
         case ("cases", _, name, digest):
             found = rubric_beside(source.path) or find_rubric(name)
             rubric = fetch(found) if found else None
-            return isinstance(rubric, Source) and rubric.digest == digest and is_clean(rubric)
+            if isinstance(rubric, Source) and rubric.digest == digest:
+                return _is_clean(rubric, digest)
     return False
 
 

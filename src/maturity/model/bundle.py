@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal, TypeAlias
 
 from maturity.model.questionnaire import Question, Questionnaire
 from maturity.model.rubric import Rubric
 from maturity.rules.expr import NotApplicable, Unanswered
 from maturity.rules.scope import Shape, Steps
+
+Silence: TypeAlias = Literal["least", "skip"]
+"""What a score makes of a question that nobody answered: its least points, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,16 @@ class Bundle:
     def not_applicable(self) -> NotApplicable:
         """The rubric's policy for questions that do not apply."""
         return NotApplicable(self.rubric.not_applicable)
+
+    @cached_property
+    def silences(self) -> dict[Silence, tuple[str, ...]]:
+        """The scores that judge a question which nobody answered, by how; empty under `range`."""
+        found: dict[Silence, tuple[str, ...]] = {}
+        for name, score in self.rubric.scores.items():
+            policy = score.unanswered or self.rubric.unanswered
+            if policy != "range" and score.asks():
+                found[policy] = (*found.get(policy, ()), name)
+        return found
 
     def shape(self, question: str) -> Shape:
         """The shape of an answerable question."""

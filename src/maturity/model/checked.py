@@ -1,14 +1,20 @@
 """What a check of files found, and what was chosen about it."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from maturity.base.codes import Code, Severity
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
+
+if TYPE_CHECKING:
+    from maturity.model.proofs import Tally
+    from maturity.model.saved import SavedCases
 
 RANK: Final = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
@@ -47,7 +53,8 @@ class Checked:
     """What was found in some files, sorted by place.
 
     `files` are their names; `unreadable` are the faults of files that are no data yet;
-    `suppressed` counts what was found and is not told. `lines` has the text of each line that a
+    `suppressed` counts what was found and is not told. `proofs` and `counterexamples` are there
+    where proofs were asked for. `lines` has the text of each line that a
     finding points at, by path and number.
     """
 
@@ -55,6 +62,8 @@ class Checked:
     findings: tuple[Diagnostic, ...]
     unreadable: tuple[Diagnostic, ...] = ()
     suppressed: int = 0
+    proofs: Tally | None = None
+    counterexamples: tuple[SavedCases, ...] = ()
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     def fails_at(self, level: Severity) -> bool:
@@ -69,9 +78,3 @@ class Checked:
         """How many findings there are of each severity."""
         count = Counter(one.severity for one in (*self.findings, *self.unreadable))
         return {level: count[level] for level in Severity}
-
-    def summary(self) -> str:
-        """One line."""
-        found = ", ".join(f"{count} {level.value}" for level, count in self.counts().items())
-        silent = f", {self.suppressed} suppressed" if self.suppressed else ""
-        return f"{len(self.files)} files checked: {found}{silent}"

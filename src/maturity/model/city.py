@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from maturity.base.ids import Id
 from maturity.base.strict import Many, Some, Strict
-from maturity.base.text import BY_LANGUAGE_SCHEMA, LANGUAGES, Text
+from maturity.base.text import BY_LANGUAGE_SCHEMA, LANGUAGES, FilledText, Text
 
 Grade = Literal[
     "signed-clause", "agreed-draft", "published-policy", "shown-practice", "statement", "none"
@@ -152,7 +152,7 @@ class Project(Strict):
     """One project: one deal, judged as `subject` says."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=300)]
-    name: Text
+    name: FilledText
     domain: Id
     subject: Text | None = None
     weight: float = Field(default=1.0, gt=0, le=1e9)
@@ -170,7 +170,7 @@ class Project(Strict):
 class CityName(Strict):
     """The city itself."""
 
-    name: Text
+    name: FilledText
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
 
 

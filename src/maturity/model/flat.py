@@ -57,9 +57,12 @@ LISTS: Final = {
 """The lists of a result: of which stage, and by which statuses."""
 
 
-def list_keys() -> frozenset[str]:
-    """The keys that `listed` gives."""
-    return frozenset(f"{name}.{one}" for name, (_, statuses) in LISTS.items() for one in statuses)
+def expectable(bundle: Bundle) -> frozenset[str]:
+    """Every key that a worked case can expect something of."""
+    lists = {f"{name}.{one}" for name, (_, statuses) in LISTS.items() for one in statuses}
+    lists |= {f"check.{name}.floor" for name in bundle.rubric.checklists}
+    lists |= {f"recommendation.{name}.because" for name in bundle.rubric.recommendations}
+    return flat_keys(bundle) | lists
 
 
 def listed(row: Mapping[str, FlatValue]) -> dict[str, FlatValue]:
@@ -74,6 +77,18 @@ def listed(row: Mapping[str, FlatValue]) -> dict[str, FlatValue]:
         for wanted in statuses:
             found[f"{name}.{wanted}"] = tuple(one for one in status if status[one] == wanted)
     return found
+
+
+def beside(result: ProjectResult, bundle: Bundle) -> dict[str, FlatValue]:
+    """What is told beside a status.
+
+    `check.<id>.floor`: `partly` where at least that is sure, else None.
+    `recommendation.<id>.because`: the conditions and outcomes that it refers to and that hold.
+    """
+    row: dict[str, FlatValue] = {f"check.{one.id}.floor": one.floor for one in result.checklists}
+    found = {one.id: one.because for one in result.recommendations}
+    names = bundle.rubric.recommendations
+    return row | {f"recommendation.{name}.because": found.get(name, ()) for name in names}
 
 
 def _scores(result: ProjectResult) -> Mapping[str, FlatValue]:

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from maturity.base.ids import Id, Version
 from maturity.base.strict import Many, Some, Strict
-from maturity.base.text import Text
+from maturity.base.text import FilledText, Text
 from maturity.rules.conditions import Condition
 from maturity.rules.scope import Shape
 from maturity.rules.source import Source
@@ -20,7 +20,7 @@ class Question(Strict):
     """One question of the instrument; with `rows`, one answer is asked for each row."""
 
     id: Id
-    ask: Text
+    ask: FilledText
     guidance: Text | None = None
     kind: Literal["choice", "multi", "number", "text"]
     options: Labels | Id | None = None
@@ -64,7 +64,7 @@ class Questionnaire(Strict):
     format: Literal["maturity/questionnaire@1"]
     id: Id
     version: Version
-    name: Text
+    name: FilledText
     description: Text | None = None
     sources: dict[Id, Text] = {}
     themes: Labels

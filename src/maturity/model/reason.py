@@ -2,6 +2,7 @@
 
 from typing import Literal, NamedTuple, TypeAlias
 
+from maturity.model.bundle import Silence
 from maturity.model.state import State, Truth
 
 Kind: TypeAlias = Literal[
@@ -32,7 +33,8 @@ class Asked(NamedTuple):
 
     `wanted` holds option ids in the order of the questionnaire; `form` tells how they are meant.
     `applies` is the truth of the question's own condition. `low` and `high` are how many options
-    are to be chosen, or the range of a number.
+    are to be chosen, or the range of a number. `silence` tells
+    what a number makes of it where nobody answered.
     """
 
     question: str
@@ -42,6 +44,7 @@ class Asked(NamedTuple):
     applies: Truth
     low: float | None = None
     high: float | None = None
+    silence: Silence | None = None
 
 
 class Reason(NamedTuple):

@@ -38,11 +38,16 @@ class LadderResult(NamedTuple):
 
 
 class DecisionResult(NamedTuple):
-    """Row ids; `confirmed` where one possible row remains."""
+    """Row ids; `confirmed` where one possible row remains; none is possible where none holds."""
 
     id: str
     confirmed: str | None
     possible: tuple[str, ...]
+
+    @property
+    def settled(self) -> bool:
+        """One row holds, or surely none does."""
+        return self.confirmed is not None or not self.possible
 
 
 class CheckResult(NamedTuple):

@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from maturity.base.ids import Id, Version
 from maturity.base.strict import Many, Strict
-from maturity.base.text import Text
+from maturity.base.text import FilledText, Text
 from maturity.rules.checklists import ChecklistItem
 from maturity.rules.conditions import Condition
 from maturity.rules.decisions import Decision
@@ -31,7 +31,7 @@ class QuestionnaireRef(Strict):
 class NamedCondition(Strict):
     """A condition with a name that can stand inside a sentence."""
 
-    name: Text
+    name: FilledText
     when: Condition
     source: Source | None = None
 
@@ -63,7 +63,7 @@ class Rubric(Strict):
     format: Literal["maturity/rubric@1"]
     id: Id
     version: Version
-    name: Text
+    name: FilledText
     description: Text | None = None
     questionnaire: QuestionnaireRef
     sources: dict[Id, Text] = {}

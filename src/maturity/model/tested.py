@@ -5,6 +5,7 @@ from typing import Literal
 
 from maturity.base.places import Place
 from maturity.model.case_result import CaseFailure
+from maturity.model.saved import SavedCases
 
 MeasureKind = Literal["coverage", "mutants"]
 
@@ -42,14 +43,21 @@ class Missed:
     """What no case reaches or notices, and where it stands."""
 
     place: Place
-    what: str
+    name: str
+    kind: str | None = None
+
+    @property
+    def what(self) -> str:
+        """The kind of outcome with its name; of a change to the rubric, the change."""
+        return f"{self.kind} {self.name}" if self.kind else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """How much of a rubric the cases reach (`coverage`), or notice the change of (`mutants`).
 
-    `tried` were looked at, of the `of` that there are.
+    `tried` were looked at, of the `of` that there are. `equivalent` are mutants that no answers can
+    tell from the rubric, as far as a solver was asked; they do not count.
     """
 
     kind: MeasureKind
@@ -57,19 +65,26 @@ class Measure:
     tried: int
     of: int
     missed: tuple[Missed, ...]
+    equivalent: tuple[Missed, ...] = ()
+
+    @property
+    def counted(self) -> int:
+        """How many could be reached or noticed."""
+        return self.tried - len(self.equivalent)
 
     @property
     def percent(self) -> float:
-        """The share of those tried that is not missed, 0 to 100; 100 where nothing was tried."""
-        return 100 * (1 - len(self.missed) / self.tried) if self.tried else 100.0
+        """The share of those counted that is not missed, 0 to 100; 100 where none counts."""
+        return 100 * (1 - len(self.missed) / self.counted) if self.counted else 100.0
 
 
 @dataclass(frozen=True, slots=True)
 class CasesTold:
-    """All that came of some files of cases."""
+    """All that came of some files of cases; `suggested` are new ones, a group a rubric."""
 
     files: tuple[FileTold, ...]
     measures: tuple[Measure, ...] = ()
+    suggested: tuple[SavedCases, ...] = ()
 
     @property
     def cases(self) -> int:
@@ -86,7 +101,3 @@ class CasesTold:
         if percent is None:
             return False
         return any(one.kind == kind and one.percent < percent for one in self.measures)
-
-    def summary(self) -> str:
-        """One line."""
-        return f"{self.cases} cases of {len(self.files)} files: {self.failures} expectations failed"

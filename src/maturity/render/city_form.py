@@ -17,35 +17,35 @@ def city_form(words: Words, today: date) -> str:
     city_wide = [one for one in questionnaire.questions if one.scope == "city"]
     own = [one for one in questionnaire.questions if one.scope == "project"]
     lines = [
-        *_comment(words.say("form.head", questionnaire=words.text(questionnaire.name)), 0),
+        *comment(words.say("form.head", questionnaire=words.text(questionnaire.name)), 0),
         "format: maturity/city@1",
         f"questionnaire: {questionnaire.id}",
         f"city: {{name: {_name('city', words)}, country: TW}}",
         f"assessed: {today.isoformat()}",
-        *_comment(words.say("form.sources"), 0),
+        *comment(words.say("form.sources"), 0),
         "sources: {}",
         "",
-        *_comment(words.say("form.city-wide"), 0),
+        *comment(words.say("form.city-wide"), 0),
         "answers:",
         *_questions(city_wide, words, 2),
         "",
         "projects:",
         "  - id: project-1",
         f"    name: {_name('project', words)}",
-        *_comment(_domains(words), 4),
+        *comment(_domains(words), 4),
         f"    domain: {next(iter(questionnaire.domains), 'general')}",
-        *_comment(words.say("form.subject"), 4),
+        *comment(words.say("form.subject"), 4),
         '    subject: ""',
         "    weight: 1",
-        *_comment(words.say("form.answers"), 4),
+        *comment(words.say("form.answers"), 4),
         "    answers:",
-        *_comment(words.say("form.ask-first"), 6),
+        *comment(words.say("form.ask-first"), 6),
         *_questions([one for one in own if one.ask_first], words, 6),
         "",
-        *_comment(words.say("form.then"), 6),
+        *comment(words.say("form.then"), 6),
         *_questions([one for one in own if not one.ask_first], words, 6),
         "",
-        *_comment(words.say("form.sides"), 4),
+        *comment(words.say("form.sides"), 4),
         "    government: {}",
         "    private: {}",
     ]
@@ -69,7 +69,7 @@ def _questions(questions: list[Question], words: Words, indent: int) -> Iterator
             yield ""
             yield f"{' ' * indent}# === {words.theme(theme)} ==="
         yield ""
-        yield from _comment(_about(question, words), indent)
+        yield from comment(_about(question, words), indent)
         for name in question.answerable():
             row = f"   # {words.row(name)}" if question.rows else ""
             yield f"{' ' * indent}{name}: unknown{row}"
@@ -102,7 +102,8 @@ def _told(text: Text | None, key: str, words: Words) -> list[str]:
     return [words.say(key, text=words.text(text))] if text else []
 
 
-def _comment(text: str, indent: int) -> list[str]:
+def comment(text: str, indent: int) -> list[str]:
+    """A text as comment lines of YAML, wrapped; its own line breaks stay."""
     lead = f"{' ' * indent}# "
     lines: list[str] = []
     for paragraph in text.splitlines():

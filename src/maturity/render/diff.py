@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterator
 
 from maturity.base.characters import one_line
+from maturity.i18n.catalog import Catalog
 from maturity.model.difference import Affected, Compared
 from maturity.model.flat import FlatValue
+from maturity.render.findings.told import all_told
 
 
-def text(compared: Compared) -> str:
+def text(compared: Compared, catalog: Catalog) -> str:
     """A line for every change, for every value that differs, and for every finding."""
-    return "\n".join(_lines(compared))
+    return "\n".join(_lines(compared, catalog))
 
 
 def json_text(compared: Compared) -> str:
@@ -56,29 +58,31 @@ def _affected(one: Affected) -> dict[str, object]:
     return {**found, "refused": one.refused} if one.refused else found
 
 
-def _lines(compared: Compared) -> Iterator[str]:
-    versions = " -> ".join(compared.versions)
-    yield f"{compared.old} -> {compared.new} ({versions}): {len(compared.changes)} changes"
+def _lines(compared: Compared, catalog: Catalog) -> Iterator[str]:
+    said, versions = catalog.say, " -> ".join(compared.versions)
+    count = len(compared.changes)
+    yield said("diff.head", old=compared.old, new=compared.new, versions=versions, count=count)
     for one in compared.changes:
-        yield one_line(f"{one.place}: {one.grade}: {one.where}: {one.what}")
+        grade = said(f"diff.{one.grade}")
+        yield one_line(f"{one.place}: {grade}: {one.where}: {one.what}")
     if compared.subjects:
-        yield f"{len(compared.affected)} of {compared.subjects} cities and cases come out otherwise"
+        yield said("diff.affected", count=len(compared.affected), every=compared.subjects)
     for subject in compared.affected:
         yield one_line(f"{subject.name}: {subject.refused}".rstrip(": "))
         for effect in subject.effects:
-            by = f" (by {', '.join(effect.rules)})" if effect.rules else ""
-            change = f"{_shown(effect.before)} -> {_shown(effect.after)}"
-            yield one_line(f"  {effect.key}: {change}{by}")
-    for finding in compared.findings:
-        yield finding.line()
+            before, after = (_shown(one, catalog) for one in (effect.before, effect.after))
+            change, rules = f"{before} -> {after}", ", ".join(effect.rules)
+            by = said("diff.by", change=change, rules=rules) if rules else change
+            yield one_line(f"  {effect.key}: {by}")
+    yield from all_told(compared.findings, catalog.language)
 
 
-def _shown(value: FlatValue) -> str:
+def _shown(value: FlatValue, catalog: Catalog) -> str:
     match value:
         case None:
             return "null"
         case tuple():
-            return "|".join(value) or "nothing"
+            return "|".join(value) or catalog.say("diff.nothing")
         case float():
             return f"{value:.6g}"
         case str():

@@ -10,7 +10,7 @@ from maturity.base.text import Text
 from maturity.i18n.catalog import Catalog
 from maturity.model.bundle import Bundle
 from maturity.model.city import Answer, Between, HasLacks, OneOf
-from maturity.model.result import ScoreResult
+from maturity.model.result import DecisionResult, ScoreResult
 from maturity.model.state import ChoiceState, MultiState, NumberState, State, is_applicable
 from maturity.rules.source import Source, as_sources
 
@@ -35,8 +35,22 @@ class Words:
         return self.catalog.language
 
     def say(self, key: str, **parameters: object) -> str:
-        """A sentence of the catalog."""
+        """A sentence of the catalog; where scores judge silence, the one that allows for that."""
+        special = f"as-it-stands.{key}"
+        if self.bundle.silences and self.catalog.has(special):
+            return self.catalog.say(special, **parameters)
         return self.catalog.say(key, **parameters)
+
+    def silences(self) -> tuple[str, ...]:
+        """How scores judge a question that nobody answered, in sentences; none under `range`."""
+        rubric, told = self.bundle.rubric, []
+        every = sum(score.asks() for score in rubric.scores.values())
+        for policy, names in self.bundle.silences.items():
+            extent = "every" if len(names) == every else "some"
+            between = self.say("common.part-separator")
+            scores = between.join(self.text(rubric.scores[name].name) for name in names)
+            told.append(self.say(f"common.silence-{policy}-{extent}", scores=scores))
+        return (*told, self.say("common.silence-means")) if told else ()
 
     def text(self, text: Text | None) -> str:
         """A localized text; nothing for none."""
@@ -108,6 +122,11 @@ class Words:
         known = {level.id for ladder in ladders for level in ladder.levels}
         return f"{outcome} {called}" if outcome in known else called
 
+    def rows(self, result: DecisionResult, between: str) -> str:
+        """The rows of a decision that are possible; that none holds, where none is."""
+        named = between.join(self.step(result.id, row) for row in result.possible)
+        return named or self.say("common.no-row")
+
     def means(self, name: str, outcome: str) -> str:
         """What a level of a ladder or a row of a decision means; empty where nothing is said."""
         rubric = self.bundle.rubric
@@ -124,6 +143,11 @@ class Words:
         cut = max(told.rfind(comma, 0, _LONG) for comma in (", ", "，", " "))
         return told[: cut if cut > 0 else _LONG] + "\N{HORIZONTAL ELLIPSIS}"
 
+    @property
+    def works(self) -> dict[str, Text]:
+        """The bibliography of the models by key."""
+        return self.bundle.questionnaire.sources | self.bundle.rubric.sources
+
     def sources(self, source: Source | None) -> tuple[str, ...]:
         """References in words: the short name of the work, and the place in it."""
         return tuple(self._source(one) for one in as_sources(source))
@@ -132,8 +156,7 @@ class Words:
         if reference == "proposed":
             return self.say("common.proposed")
         key, place = reference.split(":", 1)
-        works = self.bundle.questionnaire.sources | self.bundle.rubric.sources
-        name = _PART.split(self.text(works.get(key)), maxsplit=1)[0].strip()
+        name = _PART.split(self.text(self.works.get(key)), maxsplit=1)[0].strip()
         return self.say("common.source-place", name=name or key, place=place)
 
     def number(self, score: str, value: float) -> str:

@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from maturity.base.ids import Id, QuestionId
 from maturity.base.strict import Many, Strict
-from maturity.base.text import Text
+from maturity.base.text import FilledText
 from maturity.rules import expr
 from maturity.rules.conditions import Condition, lower
 from maturity.rules.lowered import Lowered
@@ -23,12 +23,12 @@ class ChecklistItem(Strict):
 
     party: Literal["government", "private"]
     theme: Id
-    name: Text
+    name: FilledText
     applies: Condition = True
     met: Condition
     partly: Condition = False
     rests_on: Many[QuestionId] = ()
-    advice: Text
+    advice: FilledText
     source: Source | None = None
 
     def lower(self, name: str, scope: Scope) -> Lowered:

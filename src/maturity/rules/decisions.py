@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from maturity.base.ids import Id
 from maturity.base.strict import Some, Strict
-from maturity.base.text import Text
+from maturity.base.text import FilledText, Text
 from maturity.rules import expr
 from maturity.rules.bounded import Bounded
 from maturity.rules.conditions import Condition, lower
@@ -23,7 +23,7 @@ class Row(Strict):
     """One outcome of a decision. `exposed` counts a project as exposed in a city's profile."""
 
     id: Id
-    name: Text
+    name: FilledText
     means: Text | None = None
     when: Condition
     tone: Tone = "neutral"
@@ -35,7 +35,7 @@ class Band(Bounded):
     """One outcome of a decision by bands: the score lies within the bounds."""
 
     id: Id
-    name: Text
+    name: FilledText
     means: Text | None = None
     tone: Tone = "neutral"
     exposed: bool = False
@@ -52,7 +52,7 @@ class Bands(Strict):
 class Decision(Strict):
     """A table of rows, or bands over a score; the first row that holds wins."""
 
-    name: Text
+    name: FilledText
     means: Text | None = None
     rows: Some[Row] | None = None
     bands: Bands | None = None

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from maturity.base.ids import NOT_APPLICABLE, Id, QuestionId
 from maturity.base.strict import Many, Some, Strict
-from maturity.base.text import Text
+from maturity.base.text import FilledText, Text
 from maturity.rules import expr
 from maturity.rules.conditions import Condition, lower
 from maturity.rules.lowered import Lowered
@@ -43,15 +43,15 @@ class Flag(Strict):
     information; without it, those that the condition reads.
     """
 
-    name: Text
+    name: FilledText
     theme: Id
     severity: Severity
     when: Condition | None = None
     departs: Departure | None = None
     watch: Condition = False
     justified_by: Some[QuestionId] | None = None
-    means: Text
-    action: Text
+    means: FilledText
+    action: FilledText
     contract: Text | None = None
     source: Source | None = None
 

@@ -1,8 +1,8 @@
 """Ladders: ordered levels, each with a condition."""
 
 from maturity.base.ids import Id
-from maturity.base.strict import Some, Strict
-from maturity.base.text import Text
+from maturity.base.strict import Many, Some, Strict
+from maturity.base.text import FilledText, Text
 from maturity.rules import expr
 from maturity.rules.conditions import Condition, lower
 from maturity.rules.lowered import Lowered
@@ -14,19 +14,25 @@ class Level(Strict):
     """One step of a ladder."""
 
     id: Id
-    name: Text
+    name: FilledText
     means: Text | None = None
     when: Condition
     source: Source | None = None
 
 
 class Ladder(Strict):
-    """Levels, lowest first. Cumulative: one is reached only where every one below it is."""
+    """Levels, lowest first. Cumulative: one is reached only where every one below it is.
 
-    name: Text
+    `monotone` names scores: a better answer, one with no fewer points in any of them and more in
+    one, is promised never to lower the level. It changes no result, and `validate --prove` holds
+    the rubric to it.
+    """
+
+    name: FilledText
     means: Text | None = None
     cumulative: bool = True
-    none: Text
+    none: FilledText
+    monotone: Many[Id] = ()
     levels: Some[Level]
     source: Source | None = None
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from maturity.base.ids import NOT_APPLICABLE, Id, QuestionId
 from maturity.base.strict import Some, Strict
-from maturity.base.text import Text
+from maturity.base.text import FilledText
 from maturity.rules import expr
 from maturity.rules.conditions import Condition, lower
 from maturity.rules.lowered import Lowered
@@ -18,7 +18,7 @@ class Recommendation(Strict):
     It is not given where every one of these answers stands as wanted, or does not apply.
     """
 
-    action: Text
+    action: FilledText
     theme: Id
     owner: Literal["government", "private", "joint"]
     horizon: Id

@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field, Tag
 
 from maturity.base.ids import Id, QuestionId
 from maturity.base.strict import Some, Strict
-from maturity.base.text import Text
+from maturity.base.text import FilledText, Text
 from maturity.rules import expr
 from maturity.rules.conditions import Condition, lower
 from maturity.rules.lowered import Lowered
@@ -79,9 +79,13 @@ ITEMS: dict[str, type[Strict]] = {
 
 
 class Score(Strict):
-    """One dimension. `scale` is the least and the most that can come out, for bars."""
+    """One dimension. `scale` is the least and the most that can come out, for bars.
 
-    name: Text
+    `monotone` promises that a better answer, one with more points here, never lowers the score;
+    it changes no result, and `validate --prove` holds the rubric to it.
+    """
+
+    name: FilledText
     theme: Id | None = None
     party: Literal["government", "private"] | None = None
     method: Literal["mean", "geometric", "least", "most", "sum"] = "mean"
@@ -89,6 +93,7 @@ class Score(Strict):
     digits: int = Field(default=0, ge=0, le=6)
     unanswered: Literal["range", "least", "skip"] | None = None
     not_applicable: Literal["exclude", "least", "most"] | None = None
+    monotone: bool = False
     means: Text | None = None
     source: Source | None = None
     items: Some[Item]
@@ -97,6 +102,10 @@ class Score(Strict):
         """One named number."""
         items = tuple(pair for item in self.items for pair in self._pairs(item, scope))
         return {f"score.{name}": expr.Fold(expr.Method(self.method), items)}
+
+    def asks(self) -> bool:
+        """Whether a question counts in it directly, not only by way of scores and conditions."""
+        return any(isinstance(item, QuestionItem | QuestionsItem) for item in self.items)
 
     def _pairs(self, item: "Item", scope: Scope) -> list[tuple[float, expr.Number]]:
         match item:

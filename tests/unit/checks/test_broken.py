@@ -1,12 +1,13 @@
 """Every broken file gives its code, at its place, and nothing else; every code has one."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
-from maturity.api.checking import validate
+from maturity.api.checking import Proving, validate
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.checks.bundle import check_bundle
@@ -26,8 +27,12 @@ BROKEN = Path(__file__).parents[2] / "broken"
 FILES = sorted(BROKEN.glob("M*.yaml"))
 SETTINGS = sorted(BROKEN.glob("M*.toml"))
 EXPECTED = re.compile(rb"# expect: (M\d{3}) (\d+):(\d+)\n")
-OF_FILES = [code for code in Code if code.number < "M5" or code.number.startswith("M7")]
+OF_FILES = [code for code in Code if code.number < "M5" or code.number[:2] in {"M7", "M8"}]
 """The codes of models, city files, cases and settings; others tell of templates and outputs."""
+
+SECONDS = re.compile(r"# prove-seconds: (\S+)\n")
+REFUTED = [path for path in FILES if path.stem.startswith("M8")]
+AT_ONCE = [path for path in FILES if path not in REFUTED]
 
 NOT_AS_FILE = {
     Code.UNREADABLE: "no file at all",
@@ -78,7 +83,7 @@ def check(loaded: Loaded[BaseModel], bundle: Bundle) -> list[Diagnostic]:
     raise TypeError(loaded.model)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", AT_ONCE, ids=lambda path: path.stem)
 def test_a_broken_file_gives_its_code_at_its_place(path: Path, bundle: Bundle) -> None:
     head = EXPECTED.match(path.read_bytes())
     assert head, "the first line says what to expect: # expect: M104 5:7"
@@ -89,6 +94,33 @@ def test_a_broken_file_gives_its_code_at_its_place(path: Path, bundle: Bundle) -
     told = [(one.code.number, one.place.line, one.place.column) for one in found]
     assert told == [(code, line, column)], "\n".join(one.line() for one in found)
     assert path.stem.startswith(f"{code}-{found[0].code.word}")
+
+
+def proved(path: Path, folder: Path) -> list[Diagnostic]:
+    """Every finding of a rubric with proofs, its questionnaire beside it."""
+    shutil.copy(BROKEN / "base" / "questionnaire.yaml", folder / "base.yaml")
+    copy = shutil.copy(path, folder)
+    budget = SECONDS.search(path.read_text(encoding="utf-8"))
+    proving = Proving(float(budget[1]) if budget else 60.0, lambda: 0.0)
+    return list(validate([Path(copy)], proving=proving).findings)
+
+
+@pytest.mark.parametrize("path", REFUTED, ids=lambda path: path.stem)
+def test_a_file_that_is_refuted_gives_its_code_at_its_place(path: Path, tmp_path: Path) -> None:
+    head = EXPECTED.match(path.read_bytes())
+    assert head
+    found = proved(path, tmp_path)
+    told = [(one.code.number, one.place.line, one.place.column) for one in found]
+    assert told == [(head[1].decode(), int(head[2]), int(head[3]))]
+    assert path.stem.startswith(f"{found[0].code.number}-{found[0].code.word}")
+    assert found[0].hint
+    assert not found[0].message.endswith(".")
+
+
+@pytest.mark.parametrize("path", REFUTED, ids=lambda path: path.stem)
+def test_what_is_refuted_passes_where_no_proof_is_asked_for(path: Path, tmp_path: Path) -> None:
+    shutil.copy(BROKEN / "base" / "questionnaire.yaml", tmp_path / "base.yaml")
+    assert validate([Path(shutil.copy(path, tmp_path))]).findings == ()
 
 
 @pytest.mark.parametrize("path", SETTINGS, ids=lambda path: path.stem)
@@ -103,7 +135,7 @@ def test_broken_settings_give_their_code_at_its_place(path: Path, tmp_path: Path
     assert all(one.hint for one in found)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", AT_ONCE, ids=lambda path: path.stem)
 def test_each_message_is_one_sentence_and_each_hint_says_what_to_do(
     path: Path, bundle: Bundle
 ) -> None:

@@ -37,7 +37,9 @@ def test_every_code_has_its_texts_in_both_languages(code: Code) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [code for code in Code if code.number.startswith(("M1", "M2", "M3", "M4"))], ids=str
+    "code",
+    [code for code in Code if code.number.startswith(("M1", "M2", "M3", "M4", "M8"))],
+    ids=str,
 )
 def test_the_examples_are_yaml_that_reads_without_fault(code: Code) -> None:
     for example in ("bad", "good"):

@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from maturity.base.places import Place
+from maturity.i18n.catalog import catalog
 from maturity.model.case_result import CaseFailure
 from maturity.model.cases import Expectation, Expected
 from maturity.model.flat import FlatValue
@@ -22,6 +23,7 @@ from maturity.render.cases.json import json_text
 from maturity.render.cases.junit import junit
 from maturity.render.cases.text import reason, text
 
+ENGLISH: Final = catalog("en")
 AT: Final = Place("a.cases.yaml", 7, 3)
 FAILURE: Final = CaseFailure("ladder.x.confirmed", "T2", "T1")
 
@@ -38,7 +40,7 @@ def told(*failures: FailedExpectation, measures: tuple[Measure, ...] = ()) -> Ca
 
 MEASURES: Final = (
     Measure("coverage", "a.yaml", 4, 4, (Missed(Place("a.yaml", 9, 1), "flag <f>"),)),
-    Measure("mutants", "a.yaml", 10, 40, ()),
+    Measure("mutants", "a.yaml", 10, 40, (), (Missed(Place("a.yaml", 3, 2), "p"),)),
 )
 
 
@@ -63,21 +65,22 @@ MEASURES: Final = (
 def test_a_reason_names_what_was_expected_and_what_came_out(
     expected: Expected, got: FlatValue, known: bool, said: str
 ) -> None:
-    assert reason(CaseFailure("k", expected, got, known)).startswith(said)
+    assert reason(CaseFailure("k", expected, got, known), ENGLISH).startswith(said)
 
 
 def test_lines_of_text() -> None:
     traced = failed(FAILURE, "because\n  of this\n")
-    assert text(told(traced, failed(FAILURE), measures=MEASURES)).splitlines() == [
+    assert text(told(traced, failed(FAILURE), measures=MEASURES), ENGLISH).splitlines() == [
         'a.cases.yaml:7:3: one "&" two: ladder.x.confirmed: expected T2, got T1',
         "  because",
         "    of this",
         'a.cases.yaml:7:3: one "&" two: ladder.x.confirmed: expected T2, got T1',
         "a.yaml:9:1: no case reaches: flag <f>",
         "a.yaml: 3 of 4 reached (75.0 %)",
-        "a.yaml: 10 of 10 of 40 mutants caught (100.0 %)",
+        "a.yaml:3:2: no answers can show, and not counted: p",
+        "a.yaml: 9 of 9 of 40 mutants caught (100.0 %), 1 equivalent",
     ]
-    assert text(told()) == ""
+    assert text(told(), ENGLISH) == ""
 
 
 def test_json_holds_places_and_expectations() -> None:
@@ -95,7 +98,7 @@ def test_json_holds_places_and_expectations() -> None:
 
 def test_junit_is_well_formed_and_counts() -> None:
     traced = failed(FAILURE, "because <of> this")
-    root = ET.fromstring(junit(told(traced, failed(FAILURE), measures=MEASURES)))  # noqa: S314
+    root = ET.fromstring(junit(told(traced, failed(FAILURE), measures=MEASURES), ENGLISH))  # noqa: S314
     suites = {one.get("name"): one for one in root}
     cases = suites["a.cases.yaml"]
     assert (cases.get("tests"), cases.get("failures")) == ("2", "1")

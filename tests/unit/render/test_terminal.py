@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import unicodedata
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -311,3 +312,17 @@ def test_a_table_too_narrow_for_its_words_is_a_list() -> None:
     assert (
         printed(table(("one", ""), rows, 20), color=False) == "one: operating\nconstitutional\n\n"
     )
+
+
+def test_one_open_answer_is_told_as_one() -> None:
+    report = example_report("linknyc.yaml")
+    [project] = report.projects
+    result = project.result._replace(next_questions=project.result.next_questions[:1])
+    report = replace(report, projects=(replace(project, result=result),))
+    for language, said in (
+        ("en", "The answer that would settle most"),
+        ("zh-Hant", "最能釐清結果的答案"),
+    ):
+        shown = terminal(report, words_of(report, language), 80, color=False)
+        assert said in shown
+        assert words_of(report, language).say("terminal.next", count=1) not in shown

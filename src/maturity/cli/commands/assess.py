@@ -47,8 +47,9 @@ def assess(
     from maturity.base.errors import RefusedError
     from maturity.cli import console
     from maturity.cli.inputs import city_source
-    from maturity.cli.output import deliver
+    from maturity.cli.output import deliver, keep_inputs
 
+    keep_inputs(output, *files, rubric, questionnaire)
     models = api.Models()
     reports, refused = [], False
     for file in files:
@@ -57,11 +58,18 @@ def assess(
         except RefusedError as error:
             console.tell_all(error.diagnostics)
             refused = True
-    closed = [line for report in reports for line in api.gates_closed(report, fail_on or ())]
+    gates = fail_on or ()
+    closed = [line for one in reports for line in api.gates_closed(one, gates, lang.value)]
     if reports and not (refused and output):
         color = output is None and console.has_color(no_color)
-        look = api.Look(lang.value, console.width(), color)
+        look = api.Look(lang.value, console.width(), color, _models(rubric, questionnaire))
         deliver(api.render(reports, format_, look, several=len(files) > 1), output)
     for line in closed if not quiet else ():
         console.tell(line)
     raise typer.Exit(Exit.REFUSED if refused else Exit.FOUND if closed else Exit.DONE)
+
+
+def _models(rubric: str | None, questionnaire: str | None) -> tuple[str, ...]:
+    """The options that chose the models, as they were given."""
+    given = {"--rubric": rubric, "--questionnaire": questionnaire}
+    return tuple(word for option, named in given.items() if named for word in (option, named))

@@ -6,7 +6,13 @@ from typing import Annotated
 import typer
 
 from maturity.cli.exits import Exit
-from maturity.cli.options import OutputOption, QuestionnaireOption, RubricOption
+from maturity.cli.options import (
+    Language,
+    LanguageOption,
+    OutputOption,
+    QuestionnaireOption,
+    RubricOption,
+)
 from maturity.render import DiffFormat
 
 Old = Annotated[
@@ -33,12 +39,14 @@ def diff(
     output: OutputOption = None,
     rubric: RubricOption = None,
     questionnaire: QuestionnaireOption = None,
+    lang: LanguageOption = Language.EN,
 ) -> None:
     """Tell what changed in meaning, what comes out otherwise, and whether the version says so."""
     from maturity import api
-    from maturity.cli.output import deliver
+    from maturity.cli.output import deliver, keep_inputs
 
+    keep_inputs(output, old, new, *(cities or ()), *(cases or ()), rubric, questionnaire)
     against = api.Against(cities or (), cases or (), rubric, questionnaire)
     compared = api.compare(old, new, against)
-    deliver(api.compared_text(compared, format_), output)
+    deliver(api.compared_text(compared, format_, lang.value), output)
     raise typer.Exit(Exit.FOUND if compared.findings else Exit.DONE)

@@ -38,7 +38,8 @@ def explain(
     """Explain a value down to the answers, and what would change it."""
     from maturity import api
     from maturity.cli.inputs import city_source
-    from maturity.cli.output import deliver
+    from maturity.cli.output import deliver, keep_inputs
 
+    keep_inputs(output, file, rubric, questionnaire)
     assessed = api.assess(city_source(file), rubric, questionnaire)
     deliver(api.explanation(assessed, what, project, lang.value), output)

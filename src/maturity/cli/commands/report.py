@@ -33,7 +33,8 @@ def report(
     """Write the advisory report of a city file in Markdown."""
     from maturity import api
     from maturity.cli.inputs import city_source
-    from maturity.cli.output import deliver
+    from maturity.cli.output import deliver, keep_inputs
 
+    keep_inputs(output, file, rubric, questionnaire, template)
     assessed = api.assess(city_source(file), rubric, questionnaire)
     deliver(api.markdown_report(assessed, lang.value, template), output)

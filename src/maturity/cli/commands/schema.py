@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from maturity.cli.options import OutputOption
+from maturity.cli.options import Language, LanguageOption, OutputOption
 
 
 class SchemaKind(StrEnum):
@@ -24,9 +24,9 @@ Kind = Annotated[
 ]
 
 
-def schema(kind: Kind, output: OutputOption = None) -> None:
+def schema(kind: Kind, output: OutputOption = None, lang: LanguageOption = Language.EN) -> None:
     """Write the JSON Schema (draft 2020-12) of a kind of file."""
     from maturity import api
     from maturity.cli.output import deliver
 
-    deliver(api.schema(kind.value), output)
+    deliver(api.schema(kind.value, lang.value), output)

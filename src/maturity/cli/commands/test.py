@@ -1,7 +1,7 @@
 """`maturity test`: run the worked cases of rubrics, and measure what they guard."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,12 @@ from maturity.cli.options import (
     QuietOption,
     RubricOption,
 )
+from maturity.cli.proofs import ForceOption
+from maturity.cli.suggestions import SecondsOption, SuggestOption, deliver_suggested
 from maturity.render import CasesFormat
+
+if TYPE_CHECKING:
+    from maturity.model.tested import CasesTold
 
 Paths = Annotated[
     list[Path],
@@ -56,6 +61,9 @@ def test(
     mutate: MutateOption = False,
     mutants: Mutants = None,
     min_caught: MinCaught = None,
+    suggest: SuggestOption = False,
+    suggest_seconds: SecondsOption = 60.0,
+    force: ForceOption = False,
     jobs: Jobs = 1,
     format_: FormatOption = "text",
     output: OutputOption = None,
@@ -67,22 +75,31 @@ def test(
     """Run worked cases: every expectation that fails is told with what came out instead."""
     from maturity import api
     from maturity.cli import console
-    from maturity.cli.output import deliver
+    from maturity.cli.output import deliver, keep_inputs
 
+    keep_inputs(output, *paths, rubric, questionnaire)
     wanted = api.Wanted(
         name=name,
         trace=verbose,
         language=lang.value,
         coverage=coverage or min_coverage is not None,
-        mutate=mutate or mutants is not None or min_caught is not None,
+        mutate=mutate or suggest or mutants is not None or min_caught is not None,
         mutants=mutants,
         jobs=jobs,
+        suggest=suggest_seconds if suggest else None,
     )
     told = api.run_cases(paths, rubric, questionnaire, wanted)
-    text = api.cases_text(told, format_)
-    if text or output:
-        deliver(text, output)
+    if suggest:
+        deliver_suggested(told, format_, lang.value, output, force=force, quiet=quiet)
+    else:
+        text = api.cases_text(told, format_, lang.value)
+        if text or output:
+            deliver(text, output)
     if not quiet:
-        console.tell(told.summary())
+        console.tell(api.cases_summary(told, lang.value))
+    raise typer.Exit(_exit(told, min_coverage, min_caught))
+
+
+def _exit(told: "CasesTold", min_coverage: float | None, min_caught: float | None) -> Exit:
     low = told.below("coverage", min_coverage) or told.below("mutants", min_caught)
-    raise typer.Exit(Exit.FOUND if told.failures or low else Exit.DONE)
+    return Exit.FOUND if told.failures or low else Exit.DONE

@@ -9,7 +9,15 @@ import typer
 
 from maturity.base.codes import Severity
 from maturity.cli.exits import Exit
-from maturity.cli.options import OutputOption, QuietOption
+from maturity.cli.options import Language, LanguageOption, OutputOption, QuietOption
+from maturity.cli.proofs import (
+    ForceOption,
+    ProveOption,
+    SaveOption,
+    SecondsOption,
+    conclude,
+    proving,
+)
 from maturity.render.findings import FindingFormat
 
 if TYPE_CHECKING:
@@ -77,6 +85,11 @@ def validate(
     select: Select = None,
     ignore: Ignore = None,
     stdin_filename: StdinName = None,
+    prove: ProveOption = False,
+    prove_seconds: SecondsOption = 60.0,
+    save_counterexamples: SaveOption = None,
+    force: ForceOption = False,
+    lang: LanguageOption = Language.EN,
     quiet: QuietOption = False,
 ) -> None:
     """Check files, told apart by their `format:`; every finding with file, line and column.
@@ -86,14 +99,18 @@ def validate(
     """
     from maturity import api
     from maturity.base.errors import UsageError
+    from maturity.cli.output import keep_inputs
 
     settings, also = _settings(select, ignore, fail_level)
     named = paths or ([Path("-")] if stdin_filename else list(settings.paths))
     if not named:
-        raise UsageError("no PATH is given, and the settings name none")
+        raise UsageError("no-path")
     given = _standard_input(stdin_filename) if Path("-") in named else None
-    checked = api.validate(named, settings, given, also)
-    _tell(checked, format_, output, quiet=quiet)
+    asked = proving(prove, prove_seconds, save_counterexamples)
+    keep_inputs(output, *named)
+    checked = api.validate(named, settings, given, also, asked)
+    _tell(checked, format_, output, lang, quiet=quiet)
+    conclude(checked, save_counterexamples, force=force, quiet=quiet)
     if checked.unreadable:
         raise typer.Exit(Exit.REFUSED)
     raise typer.Exit(Exit.FOUND if checked.fails_at(settings.fail_level) else Exit.DONE)
@@ -122,7 +139,14 @@ def _standard_input(name: str | None) -> "Source":
     return Source(shown_as(Path(name)), raw, Path(name)) if name else Source("<stdin>", raw)
 
 
-def _tell(checked: "Checked", format_: FindingFormat, output: Path | None, *, quiet: bool) -> None:
+def _tell(
+    checked: "Checked",
+    format_: FindingFormat,
+    output: Path | None,
+    lang: Language,
+    *,
+    quiet: bool,
+) -> None:
     """Findings to standard output or a file; what could not be read, and a summary, to the other.
 
     Raises:
@@ -130,12 +154,12 @@ def _tell(checked: "Checked", format_: FindingFormat, output: Path | None, *, qu
     """
     from maturity.cli import console
     from maturity.cli.output import deliver
-    from maturity.render.findings import findings_as
+    from maturity.render.findings import findings_as, summary
 
     shown = tuple(one for one in checked.findings if not quiet or one.is_error)
-    text = findings_as(format_, replace(checked, findings=shown))
+    text = findings_as(format_, replace(checked, findings=shown), lang.value)
     if text or output:
         deliver(text, output)
     console.tell_all(checked.unreadable)
     if not quiet:
-        console.tell(checked.summary())
+        console.tell(summary(checked, lang.value))

@@ -21,7 +21,14 @@ from maturity.rules.answers import (
 from maturity.rules.bounded import Bounded
 from maturity.rules.checklists import STATUSES
 from maturity.rules.conditions import AllOf, AnyOf, AtLeastOf, Form, NotThat
-from maturity.rules.references import CheckIn, DecisionIn, FlagRaised, LadderAt, ScoreWithin
+from maturity.rules.references import (
+    CheckIn,
+    DecisionIn,
+    FlagRaised,
+    LadderAt,
+    ScoreWithin,
+    as_ids,
+)
 from maturity.rules.selection import Selector, selected
 
 Written: TypeAlias = bool | Form
@@ -119,7 +126,7 @@ def _of_lists(form: Form, steps: Steps, bundle: Bundle) -> Iterator[Variant]:
         case DecisionIn(decision=name):
             yield from _listed(form, "rows", bundle.steps(name).ids, steps)
         case CheckIn():
-            yield from _listed(form, "statuses", STATUSES, steps)
+            yield from _listed(form, "statuses", _statuses_of(form, bundle), steps)
             yield from _listed(form, "check", (), steps)
         case FlagRaised():
             yield from _listed(form, "flag", (), steps)
@@ -198,6 +205,16 @@ def _listed(form: Form, key: str, known: Sequence[str], steps: Steps) -> Iterato
 def _options_of(selection: tuple[str, ...] | Selector, bundle: Bundle) -> tuple[str, ...]:
     names = selected(selection, bundle)
     return tuple(dict.fromkeys(option for name in names for option in bundle.shape(name).options))
+
+
+def _statuses_of(form: CheckIn, bundle: Bundle) -> tuple[str, ...]:
+    """The statuses that one of the items can have."""
+    items = [bundle.rubric.checklists[name] for name in as_ids(form.check)]
+    never = {
+        "not-applicable": all(item.applies is True for item in items),
+        "partly": all(item.partly is False for item in items),
+    }
+    return tuple(status for status in STATUSES if not never.get(status, False))
 
 
 def _declared(question: str, bundle: Bundle) -> tuple[str, ...]:

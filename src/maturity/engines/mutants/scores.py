@@ -36,9 +36,13 @@ def more_points(table: Mapping[str, float]) -> Iterator[tuple[str, str, dict[str
 
 
 def _weighs_several(score: Score, bundle: Bundle) -> bool:
-    """Weights matter: there is more than one item to weigh, or the weights add up."""
+    """Weights matter: one item can outweigh another, or the weights add up.
+
+    The questions of one item share its weight.
+    """
     [fold] = score.lower("", bundle).values()
-    return score.method == "sum" or len(children(fold)) > 1
+    outweighs = len(score.items) > 1 and len(children(fold)) > 1
+    return score.method == "sum" or outweighs
 
 
 def _of_weight(item: Item, *, several: bool) -> Iterator[Changed[Item]]:

@@ -4,7 +4,7 @@ import json
 
 from maturity.base.places import Place
 from maturity.model.cases import Expectation, Expected
-from maturity.model.tested import CasesTold, CaseTold, FailedExpectation, Measure
+from maturity.model.tested import CasesTold, CaseTold, FailedExpectation, Measure, Missed
 
 
 def json_text(tested: CasesTold) -> str:
@@ -55,11 +55,13 @@ def _measure(one: Measure) -> dict[str, object]:
         "percent": round(one.percent, 2),
         "tried": one.tried,
         "of": one.of,
-        "missed": [
-            {"path": missed.place.path, **_place(missed.place), "what": missed.what}
-            for missed in one.missed
-        ],
+        "missed": [_missed(missed) for missed in one.missed],
+        "equivalent": [_missed(missed) for missed in one.equivalent],
     }
+
+
+def _missed(one: Missed) -> dict[str, object]:
+    return {"path": one.place.path, **_place(one.place), "what": one.what}
 
 
 def _place(place: Place) -> dict[str, object]:

@@ -4,41 +4,52 @@ from collections.abc import Iterator
 from textwrap import indent
 
 from maturity.base.characters import one_line
+from maturity.i18n.catalog import Catalog
 from maturity.model.case_result import CaseFailure
-from maturity.model.tested import CasesTold, Measure
+from maturity.model.tested import CasesTold, Measure, Missed
 
 
-def text(tested: CasesTold) -> str:
+def text(tested: CasesTold, catalog: Catalog) -> str:
     """A line for every failed expectation and for everything missed; empty where all is well."""
-    return "\n".join(_lines(tested))
+    return "\n".join(_lines(tested, catalog))
 
 
-def reason(failure: CaseFailure) -> str:
+def reason(failure: CaseFailure, catalog: Catalog) -> str:
     """What was expected, and what came out."""
     if not failure.known:
-        return f"{failure.key}: no result has this value"
+        return catalog.say("cases.unknown", value=failure.key)
     got = "|".join(failure.got) if isinstance(failure.got, tuple) else failure.got
-    said = "null" if got is None else "nothing" if got == "" else got
+    said = "null" if got is None else catalog.say("cases.nothing") if got == "" else got
     expected = "null" if failure.expected is None else failure.expected
-    return f"{failure.key}: expected {expected}, got {said}"
+    return catalog.say("cases.failed", value=failure.key, expected=expected, got=said)
 
 
-def _lines(tested: CasesTold) -> Iterator[str]:
+def _lines(tested: CasesTold, catalog: Catalog) -> Iterator[str]:
     for file in tested.files:
         for case in file.cases:
             for one in case.failures:
-                yield one_line(f"{one.place}: {case.name}: {reason(one.failure)}")
+                yield one_line(f"{one.place}: {case.name}: {reason(one.failure, catalog)}")
                 if one.trace:
                     yield indent(one.trace.rstrip("\n"), "  ")
     for measure in tested.measures:
-        yield from _measured(measure)
+        yield from _measured(measure, catalog)
 
 
-def _measured(measure: Measure) -> Iterator[str]:
-    said = "no case reaches" if measure.kind == "coverage" else "no case notices"
+def _measured(measure: Measure, catalog: Catalog) -> Iterator[str]:
     for one in measure.missed:
-        yield one_line(f"{one.place}: {said}: {one.what}")
-    kept = measure.tried - len(measure.missed)
-    of = f" of {measure.of}" if measure.of != measure.tried else ""
-    verb = "reached" if measure.kind == "coverage" else "mutants caught"
-    yield f"{measure.rubric}: {kept} of {measure.tried}{of} {verb} ({measure.percent:.1f} %)"
+        said = catalog.say(f"cases.missed-{measure.kind}", what=_what(one, catalog))
+        yield one_line(f"{one.place}: {said}")
+    for one in measure.equivalent:
+        said = catalog.say("cases.equivalent", what=_what(one, catalog))
+        yield one_line(f"{one.place}: {said}")
+    kept = measure.counted - len(measure.missed)
+    of = catalog.say("cases.of", every=measure.of) if measure.of != measure.tried else ""
+    percent = f"{measure.percent:.1f}"
+    counts = {"kept": kept, "tried": measure.counted, "of": of, "percent": percent}
+    line = catalog.say(f"cases.{measure.kind}", rubric=measure.rubric, **counts)
+    alike = len(measure.equivalent)
+    yield catalog.say("cases.alike", line=line, count=alike) if alike else line
+
+
+def _what(one: Missed, catalog: Catalog) -> str:
+    return catalog.say(f"cases.{one.kind}", name=one.name) if one.kind else one.name

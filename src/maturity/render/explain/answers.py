@@ -57,6 +57,10 @@ def _head(page: Page, reason: Reason, leaf: Asked, again: bool) -> str:
         named = page.say("not-in-file", sentence=named)
     if not isinstance(reason.value, Number):
         return page.judged(reason.value, named)
+    if leaf.silence == "skip" and reason.value.least is None and leaf.applies is not False:
+        return f"= {page.say('left-out', sentence=named)}"
+    if leaf.silence == "least" and reason.value.least is not None:
+        named = page.say("as-least", sentence=named)
     return f"= {_points(page, reason, reason.value, named)}"
 
 

@@ -125,6 +125,9 @@ def _decision(page: Page, name: str) -> Iterator[Told]:
         yield _result(page, page.words.step(name, result.confirmed))
         yield from _means(page.words.means(name, result.confirmed))
         return
+    if result.settled:
+        yield _result(page, page.words.rows(result, ""))
+        return
     rows = page.either([page.words.step(name, row) for row in result.possible])
     yield _result(page, page.say("undetermined", rows=rows))
 

@@ -26,7 +26,27 @@ class FindingFormat(StrEnum):
 _HOMES: Final = {format_: f"{__name__}.{format_.value}_" for format_ in FindingFormat}
 
 
-def findings_as(format_: FindingFormat, checked: "Checked") -> str:
-    """All findings in one document; the text leaves out files that could not be read."""
+def findings_as(format_: FindingFormat, checked: "Checked", language: str = "en") -> str:
+    """All findings in one document; the text leaves out files that could not be read.
+
+    The text speaks the language; the others are for tools, which know findings by their codes.
+    """
+    if format_ is FindingFormat.TEXT and not checked.findings:
+        return ""
+    if format_ is FindingFormat.TEXT:
+        from maturity.render.findings.text_ import text_findings  # noqa: PLC0415 - a quick start
+
+        return text_findings(checked, language)
     told = getattr(import_module(_HOMES[format_]), f"{format_.value}_findings")
     return cast("Callable[[Checked], str]", told)(checked)
+
+
+def summary(checked: "Checked", language: str) -> str:
+    """How many files, and how many findings of each severity, in one line."""
+    from maturity.i18n.catalog import catalog  # noqa: PLC0415 - a quick start
+
+    counts = {level.value: count for level, count in checked.counts().items()}
+    said = catalog(language).say("findings.summary", files=len(checked.files), **counts)
+    if not checked.suppressed:
+        return said
+    return catalog(language).say("findings.suppressed", summary=said, count=checked.suppressed)

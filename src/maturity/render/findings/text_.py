@@ -7,24 +7,30 @@ from typing import Final
 
 from maturity.base.characters import one_line
 from maturity.base.diagnostics import Diagnostic
+from maturity.base.text import FALLBACK
 from maturity.model.checked import Checked
+from maturity.render.findings.told import all_told
 
 _WIDEST: Final = 96  # characters of a line that are shown
 _BEFORE: Final = 60  # at most so many of them before the mark
 _CUT: Final = "\N{HORIZONTAL ELLIPSIS}"
 
 
-def text_findings(checked: Checked) -> str:
+def text_findings(checked: Checked, language: str = FALLBACK) -> str:
     """An entry a finding, a blank line between files; empty where nothing was found."""
-    files = groupby(checked.findings, key=lambda one: one.place.path)
-    return "\n\n".join("\n".join(entry(one, checked) for one in of_file) for _, of_file in files)
+    said = all_told(checked.findings, language)
+    entries = zip(checked.findings, said, strict=True)
+    files = groupby(entries, key=lambda one: one[0].place.path)
+    return "\n\n".join(
+        "\n".join(_entry(one, told, checked) for one, told in of_file) for _, of_file in files
+    )
 
 
-def entry(finding: Diagnostic, checked: Checked) -> str:
+def _entry(finding: Diagnostic, told: str, checked: Checked) -> str:
     """`path:line:column: CODE severity: message [word]`, the hint, the line and the mark."""
     line = checked.lines.get((finding.place.path, finding.place.line))
     shown = _excerpt(line, finding.place.line, finding.place.column) if line else ()
-    return "\n".join([finding.line(), *shown])
+    return "\n".join([told, *shown])
 
 
 def _excerpt(line: str, number: int, column: int) -> Iterator[str]:

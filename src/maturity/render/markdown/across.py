@@ -38,6 +38,8 @@ def deciding(voice: Voice) -> str:
     result = voice.of.result.decision(name) if name else None
     if result is None:
         return NOTHING
+    if not result.possible:
+        return NOTHING
     if result.confirmed is None:
         found = voice.of.result.next_questions
         asked = [voice.words.question(one.question) for one in found[:1]]
@@ -101,7 +103,7 @@ def _told(voice: Voice, result: DecisionResult, row: str) -> str:
     steps = [end for end in ends if end.kind == "named"]
     holds = [voice.cause(end.key or "") for end in steps if end.truth is True][-1:]
     fails = [voice.cause(end.key or "") for end in steps if end.truth is False][:1]
-    asked = [voice.answered(end.asked.question) for end in ends[:1] if end.asked]
+    asked = [voice.in_full(end.asked.question) for end in ends[:1] if end.asked]
     missed = [voice.say("not-reached", what=one) for one in fails]
     return voice.several([*holds, *missed] or asked) or voice.say("no-other-fits")
 

@@ -11,8 +11,8 @@ from maturity.model.state import ChoiceState, MultiState, State, is_applicable
 from maturity.render.markdown.voice import NOTHING, Voice
 
 OWNERS = ("government", "private", "joint")
-_SETTLED_SHOWN = 3
-_POSSIBLE_SHOWN = 15
+_SETTLED_SHOWN = 2
+_POSSIBLE_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _changes(voice: Voice, answers: Mapping[str, tuple[str, ...]]) -> Iterator[s
         is_multi = voice.words.bundle.shapes[question].kind == "multi"
         either = voice.words.say("common.either").join(options)
         said = voice.several(options) if is_multi else either
-        yield voice.say("answered-by", question=asked, answer=said)
+        yield voice.say("answered-by", question=voice.answers.get(question, asked), answer=said)
 
 
 def by_owner(voice: Voice, found: tuple[Action, ...]) -> tuple[OwnerActions, ...]:

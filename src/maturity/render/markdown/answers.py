@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from maturity.model.city import SIDES, Answer, Side
-from maturity.model.state import is_applicable
+from maturity.base.ids import UNKNOWN
+from maturity.model.city import SIDES, Answer, Evidence, Side
 from maturity.model.states import Said
 from maturity.render.markdown.voice import NOTHING, Voice
-
-GRADES = (
-    *("signed-clause", "agreed-draft", "published-policy", "shown-practice", "statement", "none"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
     """A question with the joint answer, those of the two sides, and the evidence behind them.
 
-    A question with rows stands above them as a row of its own with nothing but its text.
+    `number` is that under which others refer to the answer. A question with rows stands above
+    them as a row of its own with nothing but its text.
     """
 
     question: str
@@ -27,6 +24,8 @@ class AnswerRow:
     government: str = ""
     private: str = ""
     evidence: str = ""
+    number: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class OneSidedRow:
 
 
 def answer_rows(voice: Voice, questions: Iterable[str]) -> tuple[AnswerRow, ...]:
-    """The questions in order, those with rows below their own text."""
+    """Questions that are answered, in order; those with rows below their own text."""
     rows: list[AnswerRow] = []
     stem = ""
     for name in questions:
@@ -76,25 +75,57 @@ def answer_rows(voice: Voice, questions: Iterable[str]) -> tuple[AnswerRow, ...]
 
 
 def _answer_row(voice: Voice, name: str, label: str) -> AnswerRow:
-    if is_applicable(voice.of.states[name]) is False:
-        return AnswerRow(label, voice.words.say("common.not-applicable"), NOTHING, NOTHING, NOTHING)
-    said = voice.of.said.get(name)
-    if said is None:
-        return AnswerRow(label, voice.words.say("common.not-answered"), NOTHING, NOTHING, NOTHING)
-    agreed, government, private = (
-        voice.words.answer(name, answer) if answer else NOTHING
-        for answer in (said.joint, said.government, said.private)
+    said = voice.of.said[name]
+    answers = [*_every(said)]
+    given = {side: voice.words.answer(name, answer) for side, answer in answers}
+    evidence = [_by_side(voice, answers, side, _evidenced(voice, one)) for side, one in answers]
+    notes = [
+        _by_side(voice, answers, side, note)
+        for side, answer in answers
+        if (note := _note(voice, answer)) != NOTHING
+    ]
+    return AnswerRow(
+        label,
+        given.get("answers", NOTHING),
+        given.get("government", NOTHING),
+        given.get("private", NOTHING),
+        evidence=voice.several(one for one in evidence if one) or NOTHING,
+        number=voice.answers.get(name, ""),
+        note=voice.several(notes) or NOTHING,
     )
-    return AnswerRow(label, agreed, government, private, _grades(voice, said))
 
 
-def _grades(voice: Voice, said: Said) -> str:
-    used = [answer for _, answer in said.used() if answer.answer != "unknown"]
-    if not used:
-        return NOTHING
-    found = {one.grade for answer in used for one in answer.evidence} - {"none"}
-    names = [voice.words.say(f"grade.{grade}") for grade in GRADES if grade in found]
-    return voice.several(names) or voice.say("no-evidence")
+def _by_side(voice: Voice, answers: Sequence[tuple[Side, Answer]], side: Side, said: str) -> str:
+    """What belongs to one of several answers, with whose it is."""
+    if len(answers) < 2 or not said:  # noqa: PLR2004
+        return said
+    return voice.say("count", what=voice.party(side), number=said)
+
+
+def _evidenced(voice: Voice, answer: Answer) -> str:
+    """Every piece of evidence of an answer; that there is none, where it is an answer at all."""
+    found = [one for one in answer.evidence if one.grade != "none" or one.source]
+    if not found:
+        return "" if answer.answer == UNKNOWN else voice.say("no-evidence")
+    grades = [None, *(one.grade for one in found)]
+    told = zip(found, grades, strict=False)
+    return voice.several(_cited(voice, one, graded=one.grade != before) for one, before in told)
+
+
+def _cited(voice: Voice, one: Evidence, *, graded: bool) -> str:
+    """Grade, source and place; the grade is told where it is not that of the piece before."""
+    words = voice.words
+    source, place = words.text(one.source), words.text(one.place)
+    if place:
+        source = words.say("common.source-place", name=source, place=place)
+    grade = words.say(f"grade.{one.grade}") if graded or not source else ""
+    return " ".join(part for part in (grade, source) if part)
+
+
+def is_sided(voice: Voice, questions: Iterable[str]) -> bool:
+    """Whether one of the questions has an answer of one side."""
+    said = map(voice.of.said.__getitem__, questions)
+    return any(one.government or one.private for one in said)
 
 
 def evidence_rows(voice: Voice) -> tuple[EvidenceRow, ...]:

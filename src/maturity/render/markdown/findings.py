@@ -15,7 +15,10 @@ from maturity.rules.flags import Departure
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A flag that is raised. `lowered` tells the severity it was lowered from, else it is empty."""
+    """A flag that is raised. `lowered` tells the severity it was lowered from, else it is empty.
+
+    `leads_to` holds the numbers of the recommendations that are given because of it.
+    """
 
     id: str
     number: str
@@ -30,6 +33,7 @@ class Finding:
     contract: str
     source: str
     basis: tuple[str, ...]
+    leads_to: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Gap:
     """A flag that cannot be ruled out, with the questions whose answers would tell."""
 
     id: str
+    number: str
     name: str
     headline: str
     theme: str
@@ -94,6 +99,9 @@ def _finding(voice: Voice, result: FlagResult) -> Finding:
         contract=text(flag.contract) or NOTHING,
         source=voice.sources(flag.source),
         basis=voice.basis(voice.of.why(key).leaves()),
+        leads_to=tuple(
+            voice.numbers[f"recommendation.{one.id}"] for one in voice.given if key in one.because
+        ),
     )
 
 
@@ -112,18 +120,18 @@ def _justifications(voice: Voice, result: FlagResult) -> Iterator[str]:
 
 def gaps(voice: Voice) -> tuple[Gap, ...]:
     """The flags that cannot be ruled out and are worth reporting for it, gravest first."""
-    found = [flag for flag in voice.of.result.flags if flag.status == "watched"]
-    found.sort(key=lambda flag: SEVERITIES.index(flag.severity))
-    return tuple(_gap(voice, flag) for flag in found)
+    return tuple(_gap(voice, flag) for flag in voice.watched)
 
 
 def _gap(voice: Voice, result: FlagResult) -> Gap:
     flag = voice.words.bundle.rubric.flags[result.id]
+    number = voice.numbers[f"flag.{result.id}"]
     leaves = voice.of.why(f"flag.{result.id}").leaves()
     return Gap(
         id=result.id,
+        number=number,
         name=voice.words.text(flag.name),
-        headline=_headline(voice, voice.words.text(flag.name), result),
+        headline=_headline(voice, f"{number} {voice.words.text(flag.name)}", result),
         theme=flag.theme,
         severity=voice.words.say(f"severity.{result.severity}"),
         questions=tuple(
@@ -142,23 +150,32 @@ def merely_possible(voice: Voice, theme: str | None = None) -> int:
 
 def risk_rows(voice: Voice) -> tuple[RiskRow, ...]:
     """Every risk with a usual bearer, where that practice and the risk apply or may."""
+    flags = voice.words.bundle.rubric.flags
     return tuple(
-        _risk_row(voice, name, flag.departs, voice.sources(flag.source))
+        _risk_row(voice, name, departs, voice.sources(flags[name].source))
+        for name, departs in compared(voice).items()
+    )
+
+
+def compared(voice: Voice) -> dict[str, Departure]:
+    """The usual practices that apply or may, by the flag that tells a departure."""
+    return {
+        name: flag.departs
         for name, flag in voice.words.bundle.rubric.flags.items()
         if flag.departs is not None and _is_compared(voice, name, flag.departs)
-    )
+    }
 
 
 def other_risks(voice: Voice) -> tuple[str, ...]:
     """The other rows of the questions compared: no usual practice is in force for them."""
     flags = voice.words.bundle.rubric.flags
-    rules = [(name, flag.departs) for name, flag in flags.items() if flag.departs is not None]
-    compared = {rule.question for name, rule in rules if _is_compared(voice, name, rule)}
-    asked = {voice.words.bundle.questions[rule.question].id for _, rule in rules}
+    rules = [flag.departs for flag in flags.values() if flag.departs is not None]
+    told = {rule.question for rule in compared(voice).values()}
+    asked = {voice.words.bundle.questions[rule.question].id for rule in rules}
     return tuple(
         voice.say("answered-by", question=voice.short([name]), answer=voice.state(name))
         for name, question in voice.words.bundle.questions.items()
-        if question.rows and question.id in asked and name not in compared
+        if question.rows and question.id in asked and name not in told
         if is_applicable(voice.of.states[name]) is not False
     )
 
@@ -182,7 +199,7 @@ def _risk_row(voice: Voice, name: str, departs: Departure, source: str) -> RiskR
 def _outcome(voice: Voice, name: str, departs: Departure) -> str:
     state = voice.of.states[departs.question]
     key = f"flag.{name}"
-    if key in voice.numbers:
+    if any(key == f"flag.{flag.id}" for flag in voice.raised):
         return voice.say("risk-departs", number=voice.numbers[key])
     possible = state.possible if isinstance(state, ChoiceState) else frozenset()
     if not is_known(state) and possible != {NOT_APPLICABLE}:

@@ -102,15 +102,13 @@ def _project_row(voice: Voice) -> ProjectRow:
 
 
 def _verdict(words: Words, result: DecisionResult) -> str:
-    names = [words.step(result.id, row) for row in result.possible]
-    return words.say("report.semicolon").join(names)
+    return words.rows(result, words.say("report.semicolon"))
 
 
 def _column(words: Words, result: ProjectResult, name: str) -> str:
     ladder, decision = result.ladder(name), result.decision(name)
     if decision is not None:
-        found = [words.step(name, row) for row in decision.possible]
-        return words.say("report.semicolon").join(found) or NOTHING
+        return words.rows(decision, words.say("report.semicolon"))
     if ladder is None:
         return NOTHING
     most = words.step(name, ladder.possible)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from maturity.model.result import CheckResult
+from maturity.model.result import CheckResult, ScoreResult
 from maturity.model.rubric import Section
 from maturity.model.state import is_applicable
 from maturity.render.markdown.actions import Action
-from maturity.render.markdown.answers import AnswerRow, answer_rows
+from maturity.render.markdown.answers import AnswerRow, answer_rows, is_sided
 from maturity.render.markdown.findings import Finding, Gap, merely_possible
 from maturity.render.markdown.voice import NOTHING, Voice, is_known
 
@@ -28,6 +28,7 @@ class CheckRow:
     rests_on: tuple[str, ...]
     advice: str
     source: str
+    advised: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,13 @@ class PairRow:
 class ThemeSection:
     """A theme that has a section of its own: answers, both views, findings, what to do.
 
-    `answers` are those given, `unanswered` is the number of the others.
+    `answers` are those given, `unanswered` is the number of the others; `sided` where one of them
+    is of one side.
     """
 
     title: str
     answers: tuple[AnswerRow, ...]
+    sided: bool
     unanswered: int
     views: tuple[PairRow, ...]
     findings: tuple[Finding, ...]
@@ -88,34 +91,40 @@ def _check_row(voice: Voice, result: CheckResult) -> CheckRow:
         rests_on=tuple(_rests_on(voice, result.status, item.rests_on)) or (NOTHING,),
         advice=voice.words.text(item.advice) if is_to_do else NOTHING,
         source=voice.sources(item.source),
+        advised=is_to_do,
     )
 
 
 def _rests_on(voice: Voice, status: str, names: tuple[str, ...]) -> list[str]:
-    """The answers and the gaps; of an open item only the gaps, of one out of place nothing."""
+    """The answers, and how many are missing; of an item out of place nothing."""
     states = voice.of.states
     match status:
         case "not-applicable":
             return []
         case "unknown":
             return _missing(voice, [name for name in names if voice.is_open(name)])
-    known = _known(voice, [name for name in names if is_known(states[name])])
+    known = [voice.answered(name) for name in names if is_known(states[name])]
     return known + _missing(voice, [name for name in names if not states[name].answered])
 
 
-def _known(voice: Voice, names: list[str]) -> list[str]:
-    return [
-        voice.say("answered-by", question=asked, answer=voice.state(name))
-        for name, asked in zip(names, voice.asked(names), strict=True)
-    ]
-
-
 def _missing(voice: Voice, names: list[str]) -> list[str]:
-    return [voice.say("still-unknown", questions=voice.short(names))] if names else []
+    """How many are missing: the item itself is the question to ask."""
+    return [voice.say("still-unknown", number=len(names))] if names else []
 
 
 def _status(voice: Voice, result: CheckResult) -> str:
     return voice.words.say(f"status.{'at-least-partly' if result.floor else result.status}")
+
+
+def told_in_sections(voice: Voice) -> set[str]:
+    """The questions whose answers stand in a section."""
+    themes = {theme for one in voice.words.bundle.rubric.summary.sections for theme in one.themes()}
+    questions = voice.words.bundle.questions
+    return {
+        name
+        for name, state in voice.of.states.items()
+        if questions[name].theme in themes and is_known(state)
+    }
 
 
 def sections(
@@ -143,8 +152,9 @@ def _section(
     return ThemeSection(
         title=voice.words.several(voice.words.theme(theme) for theme in themes),
         answers=answer_rows(voice, given),
+        sided=is_sided(voice, given),
         unanswered=len(asked) - len(given),
-        views=(*_scores(voice, themes), *_items(voice, themes, questions)),
+        views=(*_scores(voice, themes, voice.say("score")), *_items(voice, themes, questions)),
         findings=tuple(one for one in found if one.theme in themes),
         gaps=tuple(one for one in missing if one.theme in themes),
         possible=sum(merely_possible(voice, theme) for theme in themes),
@@ -152,17 +162,40 @@ def _section(
     )
 
 
-def _scores(voice: Voice, themes: tuple[str, ...]) -> tuple[PairRow, ...]:
-    """The scores of both parties; a score of no party stands for both."""
-    sides: dict[str | None, list[str]] = {"government": [], "private": [], None: []}
+def score_pairs(voice: Voice) -> tuple[PairRow, ...]:
+    """Every score in the rubric's order, those of both parties on one theme beside each other."""
+    scores = voice.words.bundle.rubric.scores
+    themes = dict.fromkeys(scores[result.id].theme for result in voice.of.result.scores)
+    return tuple(
+        row
+        for theme in themes
+        for row in _scores(voice, (theme,), voice.words.theme(theme) if theme else "")
+    )
+
+
+def _scores(voice: Voice, themes: tuple[str | None, ...], label: str) -> tuple[PairRow, ...]:
+    """The scores of both parties; a score of no party stands by its own name."""
+    sides: dict[str | None, list[tuple[str, str]]] = {"government": [], "private": [], None: []}
     for result in voice.of.result.scores:
         score = voice.words.bundle.rubric.scores[result.id]
         if score.theme in themes:
-            name, value = voice.words.text(score.name), voice.words.score(result)
-            sides[score.party].append(voice.say("score-of", name=name, value=value))
-    pairs = [*zip_longest(sides["government"], sides["private"], fillvalue=NOTHING)]
-    both = [(shared, shared) for shared in sides[None]]
-    return tuple(PairRow(voice.say("score"), *pair) for pair in (*pairs, *both))
+            sides[score.party].append((voice.words.text(score.name), _spread(voice, result)))
+    columns = (_named(voice, sides[party]) for party in PARTIES)
+    pairs = zip_longest(*columns, fillvalue=NOTHING)
+    both = (PairRow(name, value, value) for name, value in sides[None])
+    return (*(PairRow(label, *pair) for pair in pairs), *both)
+
+
+def _spread(voice: Voice, result: ScoreResult) -> str:
+    value = voice.words.score(result)
+    return voice.say("may-not-apply", value=value) if result.may_not_apply else value
+
+
+def _named(voice: Voice, found: list[tuple[str, str]]) -> list[str]:
+    """The values; of several each with the name of its score."""
+    if len(found) == 1:
+        return [value for _, value in found]
+    return [voice.say("score-of", name=name, value=value) for name, value in found]
 
 
 def _items(voice: Voice, themes: tuple[str, ...], questions: list[str]) -> tuple[PairRow, ...]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from maturity.model.result import DecisionResult, LadderResult, ScoreResult
+from maturity.model.result import DecisionResult, FlagResult, LadderResult, ScoreResult
 from maturity.render.markdown.voice import NOTHING, Voice
 from maturity.render.steps import NextStep, next_steps
 from maturity.render.words import Words, rounded
-
-_WARNINGS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,9 @@ def verdict(voice: Voice) -> Verdict | None:
     found = (row for row in rows if row.id in result.possible)
     text = voice.words.text
     outcomes = tuple(Outcome(text(row.name), text(row.means)) for row in found)
-    return Verdict(voice.words.output(f"decision.{name}"), result.confirmed is not None, outcomes)
+    none = (Outcome(voice.words.say("common.no-row"), ""),)
+    called = voice.words.output(f"decision.{name}")
+    return Verdict(called, result.settled, outcomes or none)
 
 
 def sure_facts(voice: Voice) -> tuple[Fact, ...]:
@@ -115,24 +115,26 @@ def _sure_level(voice: Voice, result: LadderResult) -> str:
 
 
 def _sure_row(voice: Voice, result: DecisionResult) -> str:
-    if result.confirmed is not None:
-        return voice.words.step(result.id, result.confirmed)
+    if result.settled:
+        return voice.words.rows(result, "")
     rows = voice.words.bundle.rubric.decisions[result.id].outcomes()
     out = [voice.words.step(result.id, row.id) for row in rows if row.id not in result.possible]
     return voice.say("ruled-out", rows=voice.words.several(out)) if out else ""
 
 
 def _sure_findings(voice: Voice) -> Iterator[Fact]:
+    """The gravest by name, those below them by number."""
+    gravest = voice.raised[0].severity if voice.raised else ""
     for severity in ("critical", "warning"):
-        names = [
-            f"{voice.numbers[f'flag.{flag.id}']} {voice.words.output(f'flag.{flag.id}')}"
-            for flag in voice.raised
-            if flag.severity == severity
-        ]
-        if names:
-            most = len(names) if severity == "critical" else _WARNINGS_SHOWN
-            shown = voice.several(voice.shortened(names, most))
-            yield Fact(voice.say(f"findings-{severity}"), shown)
+        found = [flag for flag in voice.raised if flag.severity == severity]
+        if found:
+            told = (_named(voice, flag, in_full=severity == gravest) for flag in found)
+            yield Fact(voice.say(f"findings-{severity}"), voice.several(told))
+
+
+def _named(voice: Voice, flag: FlagResult, *, in_full: bool) -> str:
+    key = f"flag.{flag.id}"
+    return f"{voice.numbers[key]} {voice.words.output(key)}" if in_full else voice.numbers[key]
 
 
 def _sure_checks(voice: Voice) -> Iterator[Fact]:
@@ -159,7 +161,7 @@ def _ladder_row(voice: Voice, result: LadderResult) -> TierRow:
     ladder = voice.words.bundle.rubric.ladders[result.id]
     means = {level.id: voice.words.text(level.means) for level in ladder.levels}
     is_nothing_shown = result.confirmed is None and not result.settled
-    of_none = voice.say("means-open" if is_nothing_shown else "means-none")
+    of_none = NOTHING if is_nothing_shown else voice.say("means-none")
     confirmed = voice.words.step(result.id, result.confirmed)
     return TierRow(
         voice.words.text(ladder.name),
@@ -172,13 +174,12 @@ def _ladder_row(voice: Voice, result: LadderResult) -> TierRow:
 def _decision_row(voice: Voice, result: DecisionResult) -> TierRow:
     decision = voice.words.bundle.rubric.decisions[result.id]
     means = {row.id: voice.words.text(row.means) for row in decision.outcomes()}
-    possible = [voice.words.step(result.id, row) for row in result.possible]
-    confirmed = voice.words.step(result.id, result.confirmed) if result.confirmed else ""
+    possible = voice.words.rows(result, voice.say("semicolon"))
     return TierRow(
         voice.words.text(decision.name),
-        confirmed or voice.say("not-settled"),
-        voice.several(possible) or NOTHING,
-        (means[result.confirmed] or NOTHING) if result.confirmed else voice.say("means-open"),
+        possible if result.settled else voice.say("not-settled"),
+        possible,
+        (means[result.confirmed] or NOTHING) if result.confirmed else NOTHING,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from importlib import resources
 from traceback import walk_tb
 from typing import Final
@@ -21,11 +23,13 @@ from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.errors import RefusedError
+from maturity.base.nearest import nearest
 from maturity.base.places import Place
 from maturity.render.markdown.escaping import escaped
 
@@ -33,6 +37,8 @@ OWN: Final = "report.md.jinja"
 """The template that comes with the product."""
 
 _FOREIGN: Final = "<user's template>"
+
+_LONGEST: Final = 40  # characters of a name that a message shows
 
 GUIDE: Final = "docs/guide/templates.md says what a template can use"
 
@@ -76,7 +82,7 @@ def printed(value: object) -> Markup:
             return Markup(escaped(str(value)))  # noqa: S704 - escaped for Markdown
         case Undefined():
             return Markup(str(value))  # noqa: S704 - raises, and says what is missing
-    raise TypeError(f"a {type(value).__name__} cannot be printed; print its parts")
+    raise TypeError(f"{called(value)} cannot be printed; print its parts")
 
 
 def joined(values: Iterable[object], between: str = "") -> Markup:
@@ -137,7 +143,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             loader=_Loader(foreign, shown),
             autoescape=True,
             finalize=printed,
-            undefined=StrictUndefined,
+            undefined=_Missing,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -157,9 +163,49 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 def _fault(error: Exception, shown: str) -> Diagnostic:
-    said = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-    message = f"the template cannot be used: {said or type(error).__name__}"
+    message = f"the template cannot be used: {_said(error)}"
     return Diagnostic.of(Code.TEMPLATE, Place(shown, _line(error, shown), 1), message, GUIDE)
+
+
+def _said(error: Exception) -> str:
+    """What went wrong in the words of who writes templates, not in those of this program."""
+    match error:
+        case KeyError(args=(str() as key, *_)) if key.startswith("report."):
+            return f"say knows no sentence {key.removeprefix('report.')!r}, or lacks a value for it"
+        case KeyError(args=(key, *_)):
+            return f"{key} has no value"
+        case TemplateError(message=str() as message):
+            return message
+        case RecursionError():
+            return "a macro calls itself without an end"
+    return str(error) or "no reason is given"
+
+
+class _Missing(StrictUndefined):
+    """What a template names and nobody knows: an error that tells what there is instead."""
+
+    @property
+    def _undefined_message(self) -> str:
+        owner, name = self._undefined_obj, str(self._undefined_name)[:_LONGEST]
+        if owner is missing:
+            return self._undefined_hint or f"nothing is called {name!r}"
+        if issubclass(self._undefined_exception, SecurityError):
+            return f"{called(owner)} offers no {name!r} to templates"
+        known = [field.name for field in fields(owner)] if is_dataclass(owner) else []
+        near = nearest(name, known)
+        there_is = f"did you mean {near!r}?" if near else f"there is: {', '.join(known)}"
+        said = f"{called(owner)} has no {name!r}"
+        return f"{said}; {there_is}" if known else said
+
+
+def called(value: object) -> str:
+    """What a value is called in the guide to templates."""
+    kind = type(value).__name__
+    if is_dataclass(value):
+        words = re.findall("[A-Z][a-z]*", kind)
+        return "the " + " ".join(words).removesuffix(" View").removesuffix(" Row").lower()
+    named = {"tuple": "a list", "list": "a list", "dict": "a map", "str": "a text"}
+    return named.get(kind, "a number" if kind in ("int", "float", "bool") else "this")
 
 
 def _line(error: Exception, shown: str) -> int:

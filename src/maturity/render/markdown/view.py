@@ -7,7 +7,7 @@ never renamed or dropped within a major version.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from maturity.base.text import Text
@@ -25,12 +25,15 @@ from maturity.render.markdown.actions import (
     unknown_rows,
 )
 from maturity.render.markdown.answers import (
+    AnswerRow,
     DivergenceRow,
     EvidenceRow,
     OneSidedRow,
+    answer_rows,
     asks_both,
     divergence_rows,
     evidence_rows,
+    is_sided,
     one_sided_rows,
 )
 from maturity.render.markdown.findings import (
@@ -38,6 +41,7 @@ from maturity.render.markdown.findings import (
     Gap,
     RiskRow,
     by_severity,
+    compared,
     findings,
     gaps,
     merely_possible,
@@ -45,7 +49,15 @@ from maturity.render.markdown.findings import (
     risk_rows,
 )
 from maturity.render.markdown.overview import Overview, overview
-from maturity.render.markdown.parties import Checklist, ThemeSection, checklists, sections
+from maturity.render.markdown.parties import (
+    Checklist,
+    PairRow,
+    ThemeSection,
+    checklists,
+    score_pairs,
+    sections,
+    told_in_sections,
+)
 from maturity.render.markdown.summary import (
     Fact,
     ScoreRow,
@@ -60,6 +72,7 @@ from maturity.render.markdown.summary import (
 )
 from maturity.render.markdown.voice import Voice
 from maturity.render.words import Words
+from maturity.rules.source import Source, as_sources
 
 FIRST = 3
 
@@ -98,6 +111,8 @@ class ProjectView:
     tiers: tuple[TierRow, ...]
     steps: tuple[StepRow, ...]
     scores: tuple[ScoreRow, ...]
+    score_pairs: tuple[PairRow, ...]
+    scale: str
     sections: tuple[ThemeSection, ...]
     checklists: tuple[Checklist, ...]
     findings: tuple[FindingGroup, ...]
@@ -114,6 +129,8 @@ class ProjectView:
     unknown: tuple[UnknownRow, ...]
     openings: tuple[Opening, ...]
     evidence: tuple[EvidenceRow, ...]
+    other_answers: tuple[AnswerRow, ...]
+    others_sided: bool
     unused: tuple[str, ...]
 
 
@@ -134,11 +151,13 @@ class ReportView:
     model_sources: tuple[Reference, ...]
     models: tuple[ModelRow, ...]
     tool_version: str
+    silences: tuple[str, ...] = ()
 
 
 def report_view(report: Report, words: Words) -> ReportView:
     """Everything that a template can print."""
     result, bundle = report.result, report.bundle
+    voices = [Voice(words, one) for one in report.projects]
     return ReportView(
         city=words.text(result.city),
         country=result.country or "",
@@ -148,11 +167,12 @@ def report_view(report: Report, words: Words) -> ReportView:
         rubric_description=words.text(bundle.rubric.description),
         questionnaire=words.text(bundle.questionnaire.name),
         overview=overview(report, words) if len(report.projects) > 1 else None,
-        projects=tuple(project_view(Voice(words, one)) for one in report.projects),
+        projects=tuple(map(project_view, voices)),
         sources=_references(words, report.city.sources),
-        model_sources=_references(words, bundle.questionnaire.sources | bundle.rubric.sources),
+        model_sources=_references(words, _cited(voices)),
         models=tuple(_models(report, words)),
         tool_version=result.tool_version,
+        silences=words.silences(),
     )
 
 
@@ -161,6 +181,10 @@ def project_view(voice: Voice) -> ProjectView:
     of: ProjectReport = voice.of
     found, missing, advised = findings(voice), gaps(voice), actions(voice)
     asked = openings(voice)
+    scores = score_rows(voice.words, of.result.scores)
+    scales = {one.scale for one in scores}
+    told = told_in_sections(voice)
+    others = [name for name in voice.answers if name not in told]
     return ProjectView(
         id=of.project.id,
         name=voice.words.text(of.project.name),
@@ -173,7 +197,9 @@ def project_view(voice: Voice) -> ProjectView:
         ask_first=asked[: max(FIRST - len(advised), 0)],
         tiers=tier_rows(voice),
         steps=step_rows(voice),
-        scores=score_rows(voice.words, of.result.scores),
+        scores=scores,
+        score_pairs=score_pairs(voice),
+        scale=scales.pop() if len(scales) == 1 else "",
         sections=sections(voice, found, missing, advised),
         checklists=checklists(voice),
         findings=by_severity(voice, found),
@@ -190,12 +216,35 @@ def project_view(voice: Voice) -> ProjectView:
         unknown=unknown_rows(voice),
         openings=asked,
         evidence=evidence_rows(voice),
+        other_answers=answer_rows(voice, others),
+        others_sided=is_sided(voice, others),
         unused=tuple(voice.words.question(name) for name in of.result.unused),
     )
 
 
 def _references(words: Words, texts: Mapping[str, Text]) -> tuple[Reference, ...]:
     return tuple(Reference(key, words.text(text)) for key, text in texts.items())
+
+
+def _cited(voices: Sequence[Voice]) -> dict[str, Text]:
+    """The works of the models that the report cites somewhere, in the order of the models."""
+    keys = {
+        one.split(":", 1)[0]
+        for voice in voices
+        for source in _sources(voice)
+        for one in as_sources(source)
+    }
+    return {
+        key: text for voice in voices[:1] for key, text in voice.words.works.items() if key in keys
+    }
+
+
+def _sources(voice: Voice) -> Iterator[Source | None]:
+    rubric = voice.words.bundle.rubric
+    shown = {flag.id for flag in voice.raised} | set(compared(voice))
+    yield from (rubric.flags[name].source for name in shown)
+    yield from (item.source for item in rubric.checklists.values())
+    yield from (rubric.recommendations[one.id].source for one in voice.given)
 
 
 def _models(report: Report, words: Words) -> list[ModelRow]:

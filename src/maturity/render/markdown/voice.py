@@ -11,7 +11,7 @@ from maturity.base.ids import NOT_APPLICABLE
 from maturity.model.city import Side
 from maturity.model.reason import Asked, Reason
 from maturity.model.report import ProjectReport
-from maturity.model.result import FlagResult, RecommendationResult
+from maturity.model.result import FlagResult, FlagStatus, RecommendationResult
 from maturity.model.state import (
     ChoiceState,
     MultiState,
@@ -21,7 +21,7 @@ from maturity.model.state import (
     is_applicable,
 )
 from maturity.render.words import Words
-from maturity.rules.source import Source
+from maturity.rules.source import Source, as_sources
 
 SEVERITIES = ("critical", "warning", "info")
 NOTHING = "–"
@@ -32,7 +32,8 @@ _SHORT = 4
 class Voice:
     """The words of a language and the project that they are about.
 
-    Findings are numbered F1, F2, … by severity; recommendations R1, R2, …: those that the verdict
+    Findings are numbered F1, F2, … by severity, what cannot be ruled out W1, W2, …, answers A1,
+    A2, … in the order of the questionnaire; recommendations R1, R2, …: those that the verdict
     calls for, then by the gravest finding that gives rise to them, then by when they are due.
     """
 
@@ -46,8 +47,12 @@ class Voice:
     @cached_property
     def raised(self) -> tuple[FlagResult, ...]:
         """The flags that are surely raised, gravest first."""
-        found = [flag for flag in self.of.result.flags if flag.status == "raised"]
-        return tuple(sorted(found, key=lambda flag: SEVERITIES.index(flag.severity)))
+        return self._flags("raised")
+
+    @cached_property
+    def watched(self) -> tuple[FlagResult, ...]:
+        """The flags that cannot be ruled out and are worth reporting for it, gravest first."""
+        return self._flags("watched")
 
     @cached_property
     def given(self) -> tuple[RecommendationResult, ...]:
@@ -61,10 +66,11 @@ class Voice:
 
     @cached_property
     def numbers(self) -> dict[str, str]:
-        """F1, R1, … by `flag.<id>` and `recommendation.<id>`."""
+        """F1, W1, R1, … by `flag.<id>` and `recommendation.<id>`."""
         flags = {f"flag.{flag.id}": f"F{n}" for n, flag in enumerate(self.raised, 1)}
+        gaps = {f"flag.{flag.id}": f"W{n}" for n, flag in enumerate(self.watched, 1)}
         actions = {f"recommendation.{one.id}": f"R{n}" for n, one in enumerate(self.given, 1)}
-        return flags | actions
+        return flags | gaps | actions
 
     def several(self, words: Iterable[str]) -> str:
         """Phrases that may hold commas, in one line."""
@@ -74,7 +80,19 @@ class Voice:
         """Whose answer it is."""
         return self.say("joint-answer") if side == "answers" else self.words.say(f"party.{side}")
 
+    @cached_property
+    def answers(self) -> dict[str, str]:
+        """A1, A2, … for every question that the file answers, in the questionnaire's order."""
+        told = (name for name in self.words.bundle.questions if name in self.of.said)
+        return {name: f"A{n}" for n, name in enumerate(told, 1)}
+
     def answered(self, question: str) -> str:
+        """What is known of a question, by the number under which its answer is told."""
+        if question not in self.answers:
+            return self.in_full(question)
+        return self.say("answered-as", number=self.answers[question], answer=self.state(question))
+
+    def in_full(self, question: str) -> str:
         """A question with what is known of it."""
         return self.say(
             "answered-by", question=self.words.question(question), answer=self.state(question)
@@ -100,8 +118,8 @@ class Voice:
         return self.words.state(question, self.of.states[question])
 
     def sources(self, source: Source | None) -> str:
-        """References in words; a judgement of the rubric's own is called so."""
-        return self.several(self.words.sources(source)) or NOTHING
+        """References by the keys of the bibliography; the rubric's own judgement is called so."""
+        return self.several(map(self._reference, as_sources(source))) or NOTHING
 
     def short(self, questions: Iterable[str]) -> str:
         """Questions in few words: a row by the head of its label."""
@@ -156,6 +174,16 @@ class Voice:
                 return least != most
             case TextState(_, answered):
                 return not answered
+
+    def _flags(self, status: FlagStatus) -> tuple[FlagResult, ...]:
+        found = [flag for flag in self.of.result.flags if flag.status == status]
+        return tuple(sorted(found, key=lambda flag: SEVERITIES.index(flag.severity)))
+
+    def _reference(self, reference: str) -> str:
+        if reference == "proposed":
+            return self.say("proposed")
+        key, place = reference.split(":", 1)
+        return self.words.say("common.source-place", name=key, place=place)
 
     def _gravity(self, one: RecommendationResult) -> int:
         verdict = f"decision.{self.words.bundle.rubric.summary.verdict}."

@@ -1,5 +1,6 @@
 """The whole output of an assessment for people at a terminal."""
 
+import shlex
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -20,17 +21,20 @@ WIDEST: Final = 120
 """Longer lines are hard to read; a wider terminal is left blank on the right."""
 
 
-def terminal(report: Report, words: Words, width: int, color: bool) -> str:
+def terminal(
+    report: Report, words: Words, width: int, color: bool, models: tuple[str, ...] = ()
+) -> str:
     """An assessment as text of at most `width` cells a line (from 40, at most 120).
 
     A city of several projects begins with its spread by domain. Without colour the text holds no
-    control sequence; with or without, text out of a file is shown as it stands.
+    control sequence; with or without, text out of a file is shown as it stands. `models` are the
+    options that the command at the end needs to find the same models.
     """
     width = max(NARROWEST, min(width, WIDEST))
-    return printed(islice(_lines(report, words, width), 1, None), color)
+    return printed(islice(_lines(report, words, width, models), 1, None), color)
 
 
-def _lines(report: Report, words: Words, width: int) -> Iterator[Line]:
+def _lines(report: Report, words: Words, width: int, models: tuple[str, ...]) -> Iterator[Line]:
     """Every heading has a blank line before it, also the first."""
     several = len(report.projects) > 1
     if several:
@@ -46,5 +50,7 @@ def _lines(report: Report, words: Words, width: int) -> Iterator[Line]:
     example = words.bundle.rubric.summary.verdict
     if example is not None:
         yield BLANK
-        hint = words.say("terminal.explain", file=report.result.input_path, what=example)
+        file = shlex.join((report.result.input_path,))
+        what = " ".join((example, shlex.join(models))).strip()
+        hint = words.say("terminal.explain", file=file, what=what)
         yield from paragraph(hint, width, "faint", margin=1)

@@ -20,13 +20,16 @@ def coverage(view: View) -> Iterator[Line]:
         unknown=known.unknown,
     )
     yield from paragraph(said, view.width, margin=1)
+    for sentence in view.words.silences():
+        yield from paragraph(sentence, view.width, "faint", margin=1)
 
 
 def next_answers(view: View) -> Iterator[Line]:
     """The open questions that would settle most, best first: who knows, and where it stands."""
     if not view.result.next_questions:
         return
-    yield from heading(view.say("next", count=len(view.result.next_questions)), view.width)
+    count = len(view.result.next_questions)
+    yield from heading(view.say("next" if count > 1 else "next-one", count=count), view.width)
     for number, one in enumerate(view.result.next_questions, start=1):
         yield from _next(view, number, one)
 

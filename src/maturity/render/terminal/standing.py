@@ -36,7 +36,7 @@ def head(view: View, report: Report) -> Iterator[Line]:
 def standing(view: View) -> Iterator[Line]:
     """The verdict first where it is settled; else what is sure comes before it."""
     verdict = view.verdict()
-    if verdict is not None and verdict.confirmed is not None:
+    if verdict is not None and verdict.settled:
         yield from _verdict(view, verdict)
         yield from _columns(view)
         yield from _surely(view)
@@ -51,6 +51,9 @@ def _verdict(view: View, verdict: DecisionResult) -> Iterator[Line]:
     yield from heading(view.name(verdict), view.width)
     if verdict.confirmed is not None:
         yield from _row(view, verdict.id, verdict.confirmed)
+        return
+    if verdict.settled:
+        yield from paragraph(view.words.rows(verdict, ""), view.width, "strong", margin=1)
         return
     every = len(view.bundle.rubric.decisions[verdict.id].outcomes())
     said = view.say("verdict-open", count=len(verdict.possible), every=every)
@@ -97,10 +100,8 @@ def _column_row(view: View, one: LadderResult | DecisionResult) -> Row:
         confirmed = view.say("none-yet") if is_none_yet else words.step(one.id, one.confirmed)
         possible = view.say("up-to", level=words.step(one.id, one.possible))
     else:
-        settled = one.confirmed is not None
-        confirmed = words.say("common.undetermined")
-        if one.confirmed is not None:
-            confirmed = words.step(one.id, one.confirmed)
+        settled = one.settled
+        confirmed = words.rows(one, "") if settled else words.say("common.undetermined")
         possible = _alternatives(view, one)
     rest = Piece(view.say("settled"), "faint") if settled else Piece(possible)
     return (Piece(view.name(one), "strong"), Piece(confirmed), rest)
@@ -117,7 +118,7 @@ def _surely(view: View) -> Iterator[Line]:
     """Levels and rows only where the verdict is open: else the box above tells them."""
     yield from heading(view.say("surely"), view.width)
     verdict = view.verdict()
-    told = verdict is not None and verdict.confirmed is not None
+    told = verdict is not None and verdict.settled
     facts = [] if told else [*_sure_standings(view)]
     facts += [*_sure_checks(view), *_sure_flags(view), *_sure_scores(view)]
     if not facts:
@@ -149,8 +150,8 @@ def _sure_ladder(view: View, one: LadderResult) -> Iterator[str]:
 
 def _sure_decision(view: View, one: DecisionResult) -> Iterator[str]:
     name, words = view.name(one), view.words
-    if one.confirmed is not None:
-        yield view.say("is", name=name, value=words.step(one.id, one.confirmed))
+    if one.settled:
+        yield view.say("is", name=name, value=words.rows(one, ""))
         return
     rows = view.bundle.rubric.decisions[one.id].outcomes()
     out = [words.step(one.id, row.id) for row in rows if row.id not in one.possible]
