@@ -45,9 +45,9 @@ def _profile(
 
 
 def _order(project: ProjectResult) -> tuple[object, ...]:
-    """Projects of several cities may share an id: then what they add to the sums orders them."""
+    """By what they add to the sums: neither names nor the order of a file change a bit."""
     ends = tuple((one.least or 0.0, one.most or 0.0, one.may_not_apply) for one in project.scores)
-    return project.id, project.weight, ends
+    return project.weight, ends
 
 
 def _spread(bundle: Bundle, name: str, projects: Sequence[ProjectResult]) -> Spread:
