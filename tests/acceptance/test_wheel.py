@@ -12,6 +12,8 @@ from typing import Final
 
 import pytest
 
+pytestmark = pytest.mark.no_cover  # what these reach is counted elsewhere
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 CITY: Final = ROOT / "examples" / "makassar.yaml"
 
