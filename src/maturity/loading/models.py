@@ -24,6 +24,7 @@ from maturity.loading.sources import (
 )
 from maturity.model.cases import Cases
 from maturity.model.city import City
+from maturity.model.columns import Columns
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.registry import Registry
 from maturity.model.rubric import Rubric
@@ -52,6 +53,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "city": City,
     "cases": Cases,
     "registry": Registry,
+    "columns": Columns,
 }
 """The kinds of file."""
 
