@@ -21,6 +21,7 @@ from maturity.api.portfolio import workers
 from maturity.base.errors import RefusedError
 from maturity.cli import app as command_line
 
+FILES = [str(ROOT / "examples" / name) for name in EXAMPLES]
 PROJECTS = sum(len(example(name).projects) for name in EXAMPLES)
 HEAD = "city,project,domain,stage,legal-form,term-years"
 GOOD = "Chiayi,tram,transport,service,purchase,12"
@@ -42,7 +43,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_portfolio_is_scored_told_and_written(tmp_path: Path) -> None:
-    done = batch(ROOT / "examples", "-o", tmp_path / "out")
+    done = batch(*FILES, "-o", tmp_path / "out")
     assert done.exit_code == 0
     assert f"{PROJECTS} projects in" in done.stdout
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
@@ -67,7 +68,7 @@ def test_without_an_output_the_portfolio_is_only_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
 def test_it_fits_a_terminal(language: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "maturity", "batch", "examples", "--lang", language],
+        [sys.executable, "-m", "maturity", "batch", *FILES, "--lang", language],
         capture_output=True,
         check=True,
         cwd=ROOT,
@@ -245,12 +246,21 @@ def test_several_inputs_and_globs_are_one_portfolio(tmp_path: Path) -> None:
     assert [row["city"] for row in results(tmp_path / "o")] == ["a", "b", "c"]
 
 
+def test_city_files_of_another_questionnaire_are_named_and_not_scored(tmp_path: Path) -> None:
+    done = batch(ROOT / "examples", "-o", tmp_path / "out")
+    found = errors(tmp_path / "out")
+    assert {row["code"] for row in found} == {"M301"}
+    assert done.exit_code == 1
+    assert all("--questionnaire ascn-framework" in row["hint"] for row in found)
+    assert len(results(tmp_path / "out")) == PROJECTS
+
+
 def test_a_city_file_of_another_questionnaire_is_an_error(tmp_path: Path) -> None:
     text = (ROOT / "examples" / "makassar.yaml").read_text("utf-8")
     (tmp_path / "m.yaml").write_text(
         text.replace("questionnaire: ppp-three-tier", "questionnaire: other"), encoding="utf-8"
     )
-    done = batch(tmp_path, ROOT / "examples" / "davao.yaml")
+    done = batch(ROOT / "examples" / "davao.yaml", tmp_path)
     assert done.exit_code == 1
     assert "M301" in done.stderr
 

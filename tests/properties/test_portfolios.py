@@ -104,7 +104,7 @@ def test_the_order_of_rows_shows_in_the_order_of_results_alone(tmp_path: Path) -
 
 
 def test_the_shipped_examples_are_scored_whole(tmp_path: Path) -> None:
-    done = run(tmp_path / "out", ROOT / "examples")
+    done = run(tmp_path / "out", *(ROOT / "examples" / name for name in EXAMPLES))
     projects = sum(len(example(name).projects) for name in EXAMPLES)
     assert done.portfolio.totals.projects == projects
     assert done.portfolio.failed == 0

@@ -96,12 +96,12 @@ def test_the_rubric_is_the_one_named_or_follows_the_questionnaire(tmp_path: Path
     assert named(None, None, files=files) == str(shipped.path_of("rubrics", other))
 
 
-def test_a_questionnaire_that_is_named_is_taken_for_that_of_the_file(tmp_path: Path) -> None:
-    text = (ROOT / "examples" / "makassar.yaml").read_text("utf-8")
-    other = text.replace("questionnaire: ppp-three-tier", "questionnaire: mine")
-    path = touched(tmp_path / "m.yaml", other)
-    done = run(tmp_path / "out", path, questionnaire="ppp-three-tier")
-    assert done.portfolio.totals.projects == 1
+def test_a_questionnaire_that_is_named_chooses_files_and_overrides_none(tmp_path: Path) -> None:
+    other = next(one for one in shipped.ids("rubrics") if one != shipped.usual())
+    files = [ROOT / "examples" / "makassar.yaml", ROOT / "examples" / "ascn" / "makassar.yaml"]
+    for named, count in ((shipped.usual(), 1), (other, 1)):
+        done = run(tmp_path / named, *files, rubric=None, questionnaire=named)
+        assert (done.portfolio.totals.projects, done.portfolio.failed) == (count, 1)
 
 
 def test_processes_score_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,7 +226,7 @@ questionnaires: [{", ".join(shipped.ids("questionnaires"))}]
 city: {{ref: {registry}/{entry}}}
 assessed: 2026-11-01
 projects:
-  - {{id: tram, name: Tram, domain: transport, answers: {{stage: service}}}}
+  - {{id: tram, name: Tram, domain: transport, answers: {{ppp-three-tier/stage: service}}}}
 """
     path = touched(tmp_path / "city.yaml", city)
     first = run(tmp_path / "one", path, reports=True)

@@ -77,11 +77,12 @@ def _row_read(shown: str, row: Row, context: Context) -> Read:
 def _file_read(source: Source, context: Context) -> Read:
     named = usable(load(source, City))
     ours = context.scoring.questionnaire.model
-    if context.questionnaire is None and ours.id not in named.model.instruments():
+    if ours.id not in named.model.instruments():
         steps = "questionnaires" if named.model.questionnaires else "questionnaire"
         place = named.document.place((steps,))
         message = f"the file does not answer the questionnaire {ours.id!r} of this run"
-        hint = "score it in a run of its own, with --rubric"
+        other = named.model.instruments()[0]
+        hint = f"score it in a run of its own, with --questionnaire {other}"
         raise RefusedError([Diagnostic.of(Code.OTHER_QUESTIONNAIRE, place, message, hint)])
     city, beside = in_context(named, context.models)
     part = part_for(city, ours, context.models)
