@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -30,13 +31,10 @@ class Top(Generic[Item]):
 
 def quantile(counts: Counter[float], share: float) -> float:
     """The least counted value with at least this share of all at or below it, 0 < share <= 1."""
-    wanted, seen = share * counts.total(), 0
     ordered = sorted(counts)
-    for value in ordered:
-        seen += counts[value]
-        if seen >= wanted:
-            return value
-    return ordered[-1]
+    below = accumulate(counts[value] for value in ordered)
+    wanted = min(share * counts.total(), counts.total())
+    return next(value for value, seen in zip(ordered, below, strict=True) if seen >= wanted)
 
 
 def ranked(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -57,8 +57,6 @@ def line_of(digest: str, path: str, row: int, one: Kept) -> str:
 
 def lines_in(path: Path) -> Iterator[tuple[int, Line]]:
     """The lines of a file with their offsets; what is no line, such as a half one, is left out."""
-    if not path.is_file():
-        return
     with path.open("rb") as stream:
         offset = 0
         for raw in stream:

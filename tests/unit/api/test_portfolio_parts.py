@@ -247,3 +247,12 @@ projects: [{id: tram, name: Tram, domain: transport}]
 """
     done = run(tmp_path / "out", touched(tmp_path / "city.yaml", city))
     assert [one.code for one in done.portfolio.faults] == ["M301"]
+
+
+def test_a_report_that_is_gone_is_written_anew(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "t.csv", [GOOD])
+    run(tmp_path / "one", path, reports=True)
+    (report,) = (tmp_path / "one" / "reports").iterdir()
+    report.unlink()
+    assert run(tmp_path / "two", path, reports=True, before=[tmp_path / "one"]).reused == 0
+    assert (tmp_path / "two" / "reports" / report.name).is_file()

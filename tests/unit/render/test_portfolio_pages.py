@@ -9,12 +9,14 @@ import pytest
 from markdown_it import MarkdownIt
 from tests.making.portfolios import many, scored, tallied
 from tests.making.shipped import EXAMPLES, flagship
+from tests.making.small import choice, small
 
 from maturity.base.text import Text
 from maturity.engines.tally import Tally
 from maturity.i18n.catalog import catalog
 from maturity.model.columns import Conflict
-from maturity.model.portfolio import Failed, Portfolio
+from maturity.model.flat import flat_order
+from maturity.model.portfolio import Failed, Portfolio, Scored
 from maturity.model.result import Model
 from maturity.render.markdown.portfolio import portfolio_markdown
 from maturity.render.terminal.cells import cells
@@ -89,6 +91,31 @@ def test_nothing_worst_is_told_as_such() -> None:
     portfolio = tallied(scored("singapore-paynow.yaml"))
     assert "no critical flag is raised" in page(portfolio)
     assert "Exposed by their verdict: 0 surely" in page(portfolio)
+
+
+def test_a_rubric_without_verdict_and_scores_is_told() -> None:
+    bundle = small([choice("owner")]).bundle
+    values = dict.fromkeys(flat_order(bundle), 1.0)
+    tally = Tally(bundle)
+    tally.add(Scored(Text("Chiayi"), "tram", Text("tram"), "any", 1.0, {}, values))
+    words = Words(catalog("en"), bundle)
+    text = portfolio_markdown(tally.portfolio(), words, RUBRIC)
+    assert "1 projects in 1 cities" in text
+    assert "Exposed by" not in text
+    assert "## Verdicts" not in text
+    assert "## Theme scores" not in text
+    assert portfolio_terminal(tally.portfolio(), words, RUBRIC, 80, color=True)
+
+
+def test_a_decision_of_its_own_stands_in_declared_order() -> None:
+    rows = [{"id": one, "name": one, "when": True} for one in ("z", "a")]
+    bundle = small(
+        [choice("owner")], decisions={"d": {"name": "D", "rows": rows}}, summary={"spread": ["d"]}
+    ).bundle
+    values = dict.fromkeys(flat_order(bundle)) | {"decision.d.confirmed": "a"}
+    tally = Tally(bundle)
+    tally.add(Scored(Text("Chiayi"), "tram", Text("tram"), "any", 1.0, {}, values))
+    assert list(tally.portfolio().whole.spreads[0].settled.items()) == [("z", 0.0), ("a", 1.0)]
 
 
 def test_weights_are_told_where_they_are_not_one() -> None:
