@@ -12,7 +12,6 @@ from maturity.cli.options import (
     Language,
     LanguageOption,
     NoColorOption,
-    QuestionnaireOption,
     QuietOption,
     RubricOption,
 )
@@ -46,6 +45,13 @@ SuggestOption = Annotated[
     Path | None,
     typer.Option(
         metavar="TABLE", help="Write a start of such a map for a table, and nothing else."
+    ),
+]
+QuestionnaireOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ID|PATH",
+        help="The questionnaire of this run; city files of others are listed as errors.",
     ),
 ]
 EncodingOption = Annotated[
