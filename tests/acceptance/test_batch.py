@@ -17,6 +17,7 @@ from tests.making.rows import errors, results, rows_of, tellable, write_csv
 from tests.making.shipped import EXAMPLES, ROOT, example, flagship
 from typer.testing import CliRunner, Result
 
+from maturity.api.models import Models
 from maturity.api.portfolio import workers
 from maturity.base.errors import RefusedError
 from maturity.cli import app as command_line
@@ -25,6 +26,14 @@ FILES = [str(ROOT / "examples" / name) for name in EXAMPLES]
 PROJECTS = sum(len(example(name).projects) for name in EXAMPLES)
 HEAD = "city,project,domain,stage,legal-form,term-years"
 GOOD = "Chiayi,tram,transport,service,purchase,12"
+READ_ONCE = Models()
+
+
+@pytest.fixture(autouse=True)
+def models_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs of one process share what they have read of models, which is most of their time."""
+    monkeypatch.setattr("maturity.api.portfolio.context.Models", lambda: READ_ONCE)
+    monkeypatch.setattr("maturity.api.portfolio.running.Models", lambda: READ_ONCE)
 
 
 def batch(*arguments: object) -> Result:

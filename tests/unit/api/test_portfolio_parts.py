@@ -24,6 +24,14 @@ from maturity.loading import shipped
 
 GOOD = {"city": "Chiayi", "project": "tram", "domain": "transport", "stage": "service"}
 REQUEST = Request(paths=(), assessed=DAY, rubric="ppp-three-tier")
+READ_ONCE = Models()
+
+
+@pytest.fixture(autouse=True)
+def models_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs of one process share what they have read of models, which is most of their time."""
+    monkeypatch.setattr("maturity.api.portfolio.context.Models", lambda: READ_ONCE)
+    monkeypatch.setattr("maturity.api.portfolio.running.Models", lambda: READ_ONCE)
 
 
 def touched(path: Path, text: str = "") -> Path:
