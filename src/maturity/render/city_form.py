@@ -25,10 +25,7 @@ def city_form(words: Words, today: date) -> str:
         *comment(words.say("form.sources"), 0),
         "sources: {}",
         "",
-        *comment(words.say("form.city-wide"), 0),
-        "answers:",
-        *_questions(city_wide, words, 2),
-        "",
+        *_city_wide(city_wide, words),
         "projects:",
         "  - id: project-1",
         f"    name: {_name('project', words)}",
@@ -38,18 +35,33 @@ def city_form(words: Words, today: date) -> str:
         '    subject: ""',
         "    weight: 1",
         *comment(words.say("form.answers"), 4),
-        "    answers:",
-        *comment(words.say("form.ask-first"), 6),
-        *_questions([one for one in own if one.ask_first], words, 6),
-        "",
-        *comment(words.say("form.then"), 6),
-        *_questions([one for one in own if not one.ask_first], words, 6),
+        *_own(own, words),
         "",
         *comment(words.say("form.sides"), 4),
         "    government: {}",
         "    private: {}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _city_wide(questions: list[Question], words: Words) -> Iterator[str]:
+    """The answers that hold for every project; nothing where no question is asked so."""
+    if questions:
+        yield from comment(words.say("form.city-wide"), 0)
+        yield from ("answers:", *_questions(questions, words, 2), "")
+
+
+def _own(questions: list[Question], words: Words) -> Iterator[str]:
+    """The answers of a project; an empty map where every question is city-wide."""
+    yield "    answers:" if questions else "    answers: {}"
+    first = [one for one in questions if one.ask_first]
+    then = [one for one in questions if not one.ask_first]
+    if first:
+        yield from comment(words.say("form.ask-first"), 6)
+        yield from (*_questions(first, words, 6), "")
+    if then:
+        yield from comment(words.say("form.then"), 6)
+        yield from _questions(then, words, 6)
 
 
 def _name(of: str, words: Words) -> str:
