@@ -98,11 +98,13 @@ def validate(
     MATURITY_IGNORE, MATURITY_FAIL_LEVEL and MATURITY_PATHS; above these the options.
     """
     from maturity import api
-    from maturity.base.errors import UsageError
+    from maturity.base.errors import RefusedError, UsageError
     from maturity.cli.output import keep_inputs
 
     settings, also = _settings(select, ignore, fail_level)
     named = paths or ([Path("-")] if stdin_filename else list(settings.paths))
+    if not named and also:
+        raise RefusedError(also)
     if not named:
         raise UsageError("no-path")
     given = _standard_input(stdin_filename) if Path("-") in named else None
