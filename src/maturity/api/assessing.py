@@ -31,7 +31,8 @@ def assess(
     """
     city = usable(load(source, City))
     named = questionnaire or city.model.questionnaire
-    scoring = (models or Models()).scoring(rubric, named, Asking.of(city, "questionnaire"))
+    asking = Asking.of(city, "questionnaire") if rubric is None else None
+    scoring = (models or Models()).scoring(rubric, named, asking)
     return score(city, scoring)
 
 

@@ -17,7 +17,7 @@ from maturity.base.errors import UsageError
 from maturity.base.nearest import nearest
 from maturity.base.places import Place
 from maturity.checks.suppressing import choose, unused
-from maturity.loading.sources import Source, fetch, rubric_beside
+from maturity.loading.sources import Source, fetch, rubric_tested
 from maturity.loading.vouched import is_clean
 from maturity.model.checked import Checked, Settings
 
@@ -161,9 +161,9 @@ def _nothing_in(path: Path) -> Diagnostic:
 
 
 def tested_by(cases: Cases, path: Path | None) -> str:
-    """The rubric that a case file tests: the file beside it, or the shipped one of that id."""
-    beside = rubric_beside(path)
-    return str(beside) if beside else cases.rubric
+    """The rubric that a case file tests: a file beside it, or the shipped one of that id."""
+    found = rubric_tested(cases.rubric, path)
+    return str(found) if found else cases.rubric
 
 
 def codes_named(names: Iterable[str]) -> frozenset[Code]:

@@ -63,8 +63,7 @@ def _check(loaded: Loaded[BaseModel], models: Models) -> list[Diagnostic]:
             return check_city(city, places, instrument.model)
         case Cases() as cases:
             tested = tested_by(cases, loaded.source.path)
-            models.rubric(tested, Asking.of(loaded, "rubric"))
-            bundle = models.scoring(tested).bundle
+            bundle = models.scoring(tested, asking=Asking.of(loaded, "rubric")).bundle
             if any(case.city for case in cases.cases):
                 from maturity.api.standing import with_cities
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, assert_never
 
 from maturity.api.checking import files_of, tested_by
-from maturity.api.models import Models, Scoring, refuse_errors, usable
+from maturity.api.models import Asking, Models, Scoring, refuse_errors, usable
 from maturity.api.standing import with_cities
 from maturity.api.tracing import traces
 from maturity.base.codes import Code
@@ -125,7 +125,8 @@ def _run(
 ) -> _File:
     loaded = _cases(path)
     named = rubric or tested_by(loaded.model, loaded.source.path)
-    scoring = models.scoring(named, questionnaire)
+    asking = None if rubric else Asking.of(loaded, "rubric")
+    scoring = models.scoring(named, questionnaire, asking)
     standing = with_cities(loaded, scoring.bundle.questionnaire)
     refuse_errors(check_cases(standing, loaded.document.places, scoring.bundle))
     ran = enumerate(trace_cases(scoring.bundle, scoring.plan, standing))

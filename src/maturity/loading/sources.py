@@ -1,8 +1,10 @@
 """The bytes of files, and where the models lie that a file or a user names."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
@@ -10,14 +12,26 @@ from maturity.base.places import Place
 from maturity.loading import shipped
 from maturity.loading.limits import DEFAULT_LIMITS, Limits
 
+MARKS: Final[dict[shipped.Kind, bytes]] = {
+    "questionnaires": b"maturity/questionnaire@",
+    "rubrics": b"maturity/rubric@",
+}
+"""What the beginning of a file of each kind holds."""
+
+_HEAD: Final = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of a file, and the name under which messages speak of it."""
+    """The bytes of a file, and the name under which messages speak of it.
+
+    `revision`: that of git at which the file had these bytes; None for the file as it is now.
+    """
 
     shown: str
     raw: bytes
     path: Path | None = None
+    revision: str | None = None
 
     @property
     def digest(self) -> str:
@@ -46,9 +60,10 @@ def shown_as(path: Path) -> str:
         return path.as_posix()
 
 
-def find_rubric(name: str) -> Path | None:
-    """The file that a user means by a rubric: a shipped id, or a path."""
-    return shipped.path_of("rubrics", name) or _as_path(name)
+def find_rubric(name: str, beside: Path | None = None) -> Path | None:
+    """The file that is meant by a rubric: a shipped id, an id near a file or near here, a path."""
+    close = _near(name, beside or Path(), "rubrics")
+    return shipped.path_of("rubrics", name) or close or _as_path(name)
 
 
 def find_questionnaire(name: str, beside: Path | None, *, near_first: bool) -> Path | None:
@@ -57,24 +72,52 @@ def find_questionnaire(name: str, beside: Path | None, *, near_first: bool) -> P
     Near are the folder of the file that names it, and a folder `questionnaires` beside that.
     """
     shipped_one = shipped.path_of("questionnaires", name)
-    near = _near(name, beside) if beside else None
-    first, second = (near, shipped_one) if near_first else (shipped_one, near)
+    close = _near(name, beside, "questionnaires") if beside else None
+    first, second = (close, shipped_one) if near_first else (shipped_one, close)
     return first or second or _as_path(name)
 
 
-def rubric_beside(path: Path | None) -> Path | None:
-    """The rubric beside a case file, by its name."""
-    beside = path.with_name(f"{path.name.removesuffix('.cases.yaml')}.yaml") if path else None
-    return beside if beside and beside.is_file() and beside != path else None
+def rubric_tested(name: str, path: Path | None) -> Path | None:
+    """The rubric that a case file tests.
+
+    The file beside it with its name, else the one of the id that it names: near it, or shipped.
+    """
+    if path is not None:
+        beside = path.with_name(f"{path.name.removesuffix('.cases.yaml')}.yaml")
+        if beside.is_file() and beside != path:
+            return beside
+    close = _near(name, path.parent, "rubrics") if path else None
+    return close or shipped.path_of("rubrics", name)
+
+
+def rubrics_near(folder: Path) -> Iterator[Path]:
+    """The rubrics in a folder, and in a folder `rubrics` in it or beside it, in order."""
+    for one in _folders_near(folder, "rubrics"):
+        yield from (path for path in sorted(one.glob("*.yaml")) if is_marked(path, "rubrics"))
+
+
+def near(name: str, folder: Path, kind: shipped.Kind) -> list[Path]:
+    """Where a model of this id may lie near a file in a folder, the first place first."""
+    return [one / f"{name}.yaml" for one in _folders_near(folder, kind)]
+
+
+def is_marked(path: Path, kind: shipped.Kind) -> bool:
+    """Whether a file that can be read begins as one of this kind."""
+    try:
+        with path.open("rb") as stream:
+            return MARKS[kind] in stream.read(_HEAD)
+    except (OSError, ValueError):
+        return False
 
 
 def _as_path(name: str) -> Path | None:
     return Path(name) if "/" in name or name.endswith((".yaml", ".yml")) else None
 
 
-def _near(name: str, beside: Path) -> Path | None:
-    for folder in (beside, beside.parent / "questionnaires", beside / "questionnaires"):
-        found = folder / f"{name}.yaml"
-        if found.is_file() and b"maturity/questionnaire@" in found.read_bytes()[:4096]:
-            return found
-    return None
+def _folders_near(folder: Path, kind: shipped.Kind) -> tuple[Path, ...]:
+    above = folder.parent if folder.name else folder / ".."
+    return folder, above / kind, folder / kind
+
+
+def _near(name: str, folder: Path, kind: shipped.Kind) -> Path | None:
+    return next((one for one in near(name, folder, kind) if is_marked(one, kind)), None)
