@@ -58,6 +58,14 @@ def test_a_city_file_for_it_is_valid_and_assessed_at_once(folder: Path, scope: s
         assert "3 of 3 questions are open" in done.stdout
 
 
+def test_hidden_files_of_a_folder_are_left_to_other_programs(folder: Path) -> None:
+    (folder / ".github").mkdir()
+    for name in (".github/job.yml", ".pre-commit-config.yaml"):
+        (folder / name).write_text("on: push\n", encoding="utf-8")
+    assert run("validate", ".").exit_code == 0
+    assert run("validate", ".github").exit_code == 1
+
+
 def test_which_rubric_judges_a_city_must_be_clear(folder: Path) -> None:
     run("init", "--questionnaire", QUESTIONS, "city.yaml")
     (folder / "rubrics").mkdir()

@@ -140,14 +140,22 @@ def is_unreadable(diagnostic: Diagnostic) -> bool:
 
 
 def files_of(paths: Iterable[Path], pattern: str) -> Iterator[Path]:
-    """The files named, and those of this pattern below the folders named, in order, each once."""
+    """The files named, and those of this pattern below the folders named, in order, each once.
+
+    Hidden files, and those in hidden folders, are other programs' unless they are named.
+    """
     seen: set[Path] = set()
     for path in paths:
         below = [*path.rglob(pattern), *path.rglob(f"{pattern.removesuffix('.yaml')}.yml")]
-        for one in sorted(filter(Path.is_file, below)) if path.is_dir() else [path]:
+        shown = (one for one in below if one.is_file() and not _is_hidden(one, path))
+        for one in sorted(shown) if path.is_dir() else [path]:
             if one not in seen:
                 seen.add(one)
                 yield one
+
+
+def _is_hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def _is_bare(path: Path) -> bool:

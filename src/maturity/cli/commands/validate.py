@@ -31,8 +31,8 @@ Paths = Annotated[
         metavar="[PATH]...",
         envvar="MATURITY_PATHS",
         show_envvar=False,
-        help="Files, or folders whose YAML files are all checked; - reads standard input. "
-        "If none, the `paths` of the settings.",
+        help="Files, or folders whose YAML files are all checked but hidden ones; - reads standard "
+        "input. If none, the `paths` of the settings.",
     ),
 ]
 FailLevel = Annotated[
