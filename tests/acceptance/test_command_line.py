@@ -173,6 +173,15 @@ def test_the_comments_of_a_new_model_are_in_the_language_asked_for(tmp_path: Pat
     assert "# 對 zh-Hant-questions.yaml 的評分準則。" in chinese.read_text(encoding="utf-8")
 
 
+def test_the_folder_of_a_new_model_is_made(tmp_path: Path) -> None:
+    assert run("init", "--rubric", "desk", str(tmp_path / "new" / "model")).exit_code == 0
+    assert len(list((tmp_path / "new" / "model").iterdir())) == 3
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    refused = run("init", "--rubric", "desk", str(tmp_path / "file" / "model"))
+    assert refused.exit_code != 0
+    assert "cannot be written" in str(refused.exception)
+
+
 def test_a_new_model_replaces_nothing_unless_forced(tmp_path: Path) -> None:
     there = tmp_path / "desk.cases.yaml"
     there.write_text("mine", encoding="utf-8")
