@@ -70,7 +70,12 @@ def test_the_result_has_the_published_form() -> None:
 
 def test_several_files_are_one_json_document() -> None:
     done = run("assess", MAKASSAR, MAKASSAR, "--format", "json")
-    assert len(json.loads(done.stdout)) == 2
+    results = json.loads(done.stdout)
+    assert len(results) == 2
+    schema = json.loads(run("schema", "result").stdout)
+    assert "array of results" in schema["description"]
+    for result in results:
+        jsonschema.Draft202012Validator(schema).validate(result)
 
 
 def test_one_bad_file_of_several_does_not_stop_the_others(city: Path) -> None:

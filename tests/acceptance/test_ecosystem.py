@@ -74,7 +74,7 @@ def test_the_action_passes_what_is_valid(folder: Path) -> None:
     validated, tested = steps(folder, paths=f"cities {ROOT / 'rubrics'}", cases="cities")
     assert (validated.returncode, validated.stdout) == (0, "")
     assert tested.returncode == 0, tested.stderr
-    assert "1 cases of 1 files: 0 expectations failed" in tested.stderr
+    assert "1 case of 1 file: 0 expectations failed" in tested.stderr
 
 
 def test_the_action_fails_with_a_command_a_finding(folder: Path) -> None:

@@ -148,6 +148,90 @@ def test_questionnaires_are_compared_by_the_rubric_of_the_cases(folder: Path) ->
         done = run("diff", QUESTIONS, f"new/{QUESTIONS}", *subject)
         assert "refused by the new version" in done.stdout
     done = run("diff", QUESTIONS, f"new/{QUESTIONS}", "--cities", "city.yaml", "--rubric", RUBRIC)
-    assert "1 of 1 cities and cases come out otherwise" in done.stdout
+    assert "1 of 1 cities and cases comes out otherwise" in done.stdout
     done = run("diff", f"new/{QUESTIONS}", QUESTIONS, "--cities", "city.yaml")
-    assert "1 of 1 cities and cases come out otherwise" in done.stdout
+    assert "1 of 1 cities and cases comes out otherwise" in done.stdout
+
+
+NOTHING = "- name: nothing is known\n    answers: {duties: [export], years: {between: [0, 9]}}\n"
+CITY = """\
+format: maturity/city@1
+questionnaire: pledge-questions
+city: {name: {en: A, zh-Hant: 甲}, country: TW}
+assessed: 2026-11-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("project", "told"),
+    [
+        ("weight: 0", "expected a number above 0, not 0 [wrong-value]"),
+        ("weight: 1e10", "expected a number not above 1000000000, not 10000000000 [wrong-value]"),
+        (
+            "answers: {years: {between: [20, 10]}}",
+            "error: the first number must not exceed the second [wrong-value]",
+        ),
+        (
+            "answers: {years: {between: [1, 2, 3]}}",
+            '"between" has 3 entries, and takes at most 2 [wrong-value]',
+        ),
+        (
+            "answers: {years: [10]}",
+            "hint: a list holds the options of a multi question; a number is written alone: 10",
+        ),
+        (
+            "answers: {holder: {one-of: [public]}}",
+            '"one-of" has 1 entry, and needs at least 2 [wrong-value]',
+        ),
+        (
+            "answers: {holder: {one-of: []}}",
+            "hint: name the options that are possible; where one is left, write it alone",
+        ),
+    ],
+)
+def test_a_wrong_value_is_told_in_plain_words(folder: Path, project: str, told: str) -> None:
+    head = "projects:\n  - {id: a, name: {en: A, zh-Hant: 甲}, domain: health, "
+    (folder / "city.yaml").write_text(f"{CITY}{head}{project}}}\n", encoding="utf-8")
+    assert told in run("validate", "city.yaml").stdout
+
+
+@pytest.mark.parametrize(
+    ("cases", "told"),
+    [
+        ("cases: []", '"cases" has no entry, and needs at least 1'),
+        ("cases: [{name: a, expect: {}}]", '"expect" has no entry, and needs at least 1'),
+        (
+            "cases: [{name: a, expect: {score.safety.least: {in: []}}}]",
+            '"in" has no entry, and needs at least 1',
+        ),
+    ],
+)
+def test_what_lacks_an_entry_is_named(folder: Path, cases: str, told: str) -> None:
+    text = f"format: maturity/cases@1\nrubric: pledge\n{cases}\n"
+    (folder / "x.cases.yaml").write_text(text, encoding="utf-8")
+    assert told in run("validate", "x.cases.yaml").stdout
+
+
+def test_of_an_empty_file_it_is_told_what_it_should_be(folder: Path) -> None:
+    for name in ("a.cases.yaml", "b.yaml"):
+        (folder / name).write_text("", encoding="utf-8")
+    assert refused("test", "a.cases.yaml").endswith("; begin with `format: maturity/cases@1`")
+    assert "begin with `format: maturity/rubric@1`" in refused("test", CASES, "--rubric", "b.yaml")
+    told = run("validate", "a.cases.yaml", "b.yaml").stderr
+    assert "begin with `format: maturity/cases@1`" in told
+    assert "begin with `format: maturity/questionnaire@1 | maturity/rubric@1 | " in told
+
+
+@pytest.mark.usefixtures("folder")
+def test_every_case_file_that_is_missing_is_named() -> None:
+    assert refused("test", "a", CASES, "b").count("cannot be read") == 2
+
+
+def test_a_trace_of_a_case_ends_with_the_answer(folder: Path) -> None:
+    rewritten(folder / CASES, "flag.holder-unstated: raised", "flags.raised: {exactly: []}")
+    rewritten(folder / CASES, "check.G1: unknown", "score.safety.least: 1")
+    rewritten(folder / CASES, "- name: nothing is known\n", NOTHING)
+    told = run("test", CASES, "-v").stdout
+    assert "expected exactly [], got holder-unstated" in told
+    assert "answer (joint): The contract is silent\n" in told
+    assert not [line for line in told.splitlines() if line.endswith("–")]

@@ -1,6 +1,6 @@
 """Run the worked cases of rubrics, and measure how much of a rubric they guard."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, assert_never
@@ -87,7 +87,7 @@ def run_cases(
     if not found:
         raise RefusedError([_no_cases(places_named)])
     models = Models()
-    files = [_run(path, models, rubric, questionnaire, wanted) for path in found]
+    files = _run_all(found, lambda path: _run(path, models, rubric, questionnaire, wanted))
     if wanted.name and not any(file.ran for file in files):
         raise UsageError("no-case", given=wanted.name)
     told = tuple(_told(file, wanted) for file in files)
@@ -118,6 +118,24 @@ def cases_summary(told: CasesTold, language: str) -> str:
     """How many cases of how many files, and how many expectations failed, in one line."""
     counts = {"cases": told.cases, "files": len(told.files), "failures": told.failures}
     return catalog(language).say("cases.summary", **counts)
+
+
+def _run_all(paths: Iterable[Path], run: Callable[[Path], _File]) -> list[_File]:
+    """Every file.
+
+    Raises:
+        RefusedError: some cannot be used; every fault of each is named once.
+    """
+    files: list[_File] = []
+    faults: list[Diagnostic] = []
+    for path in paths:
+        try:
+            files.append(run(path))
+        except RefusedError as error:
+            faults += error.diagnostics
+    if faults:
+        raise RefusedError(list(dict.fromkeys(faults)))
+    return files
 
 
 def _run(
