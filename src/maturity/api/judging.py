@@ -77,8 +77,7 @@ def _check(loaded: Loaded[BaseModel], models: Models) -> list[Diagnostic]:
             return _check_columns(columns, loaded, models)
         case Cases() as cases:
             tested = tested_by(cases, loaded.source.path)
-            models.rubric(tested, Asking.of(loaded, "rubric"))
-            bundle = models.scoring(tested).bundle
+            bundle = models.scoring(tested, asking=Asking.of(loaded, "rubric")).bundle
             if any(case.city for case in cases.cases):
                 from maturity.api.standing import with_cities
 
