@@ -23,7 +23,7 @@ demo: $(VENV)/run.stamp         ## install, assess one city, write its report to
 
 test: $(VENV)/dev.stamp         ## every test, with coverage
 	@rm -f .coverage .coverage.*
-	$(PYTEST) -n 2 --cov --cov-report=term $(ARGS)
+	$(PYTEST) -n 2 --dist loadfile --cov --cov-report=term $(ARGS)
 
 check: $(VENV)/dev.stamp        ## style, types, layers, freshness of generated files
 	$(BIN)/ruff check .

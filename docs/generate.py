@@ -18,12 +18,13 @@ from maturity.loading import shipped
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 NOTE: Final = "<!-- Written by `make docs`; change what it is derived from instead. -->\n"
-KINDS: Final = ("questionnaire", "rubric", "city", "cases", "result")
+KINDS: Final = ("questionnaire", "rubric", "city", "cases", "registry", "columns", "result")
 COMMANDS: Final = (
     "init",
     "assess",
     "report",
     "explain",
+    "batch",
     "validate",
     "test",
     "diff",
@@ -37,18 +38,25 @@ SECTION: Final = "\n── "
 
 
 def main(arguments: list[str]) -> int:
-    """Write the files that are not fresh, or with `--check` give 1 where there are any."""
-    stale = [(path, text) for path, text in generated() if _now(path) != text]
-    for path, text in stale:
-        print(f"{'not fresh' if '--check' in arguments else 'written'}: {path}")
-        if "--check" not in arguments:
-            target = ROOT / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
-    if stale and "--check" in arguments:
+    """Write the files that are not fresh, or with `--check` give 1 where there are any.
+
+    Each is written before the next is derived: the catalogs come first, and others speak by them.
+    """
+    check, stale = "--check" in arguments, False
+    for path, text in generated():
+        if _now(path) != text:
+            stale = True
+            print(f"{'not fresh' if check else 'written'}: {path}")
+            if not check:
+                _write(ROOT / path, text)
+    if stale and check:
         print("`make docs` writes them anew.")
-        return 1
-    return 0
+    return int(stale and check)
+
+
+def _write(target: Path, text: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
 
 
 def generated() -> Iterator[tuple[str, str]]:

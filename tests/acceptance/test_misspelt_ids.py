@@ -30,6 +30,8 @@ from maturity.model.city import City
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
 
+pytestmark = pytest.mark.no_cover  # what these reach is counted elsewhere
+
 NAME: Final = "ppp-three-tier"
 EXAMPLES: Final = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
 FILES: Final[dict[str, Path]] = {

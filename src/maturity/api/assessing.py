@@ -1,10 +1,13 @@
 """Score a city file: the whole pipe reads here from top to bottom."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from maturity import __version__
-from maturity.api.models import Asking, Models, Scoring, refuse_errors, usable
-from maturity.checks.city import check_city
+from maturity.api.context import in_context
+from maturity.api.models import Models, Scoring, usable
+from maturity.api.parts import checked_parts, parts_of, scorings_of
 from maturity.engines.assessment import Assessed, assess_project
 from maturity.engines.changes import changes
 from maturity.engines.explained import keys_of
@@ -13,42 +16,46 @@ from maturity.engines.why import why
 from maturity.loading.models import Loaded, Source, load
 from maturity.model.bundle import Bundle
 from maturity.model.city import SIDES, City, Side
+from maturity.model.context import Context
 from maturity.model.reason import Change
 from maturity.model.report import ProjectReport, Report
 from maturity.model.result import Model, Result
+from maturity.model.union import Part
 
 
 def assess(
     source: Source,
-    rubric: str | None = None,
+    rubric: str | Sequence[str] | None = None,
     questionnaire: str | None = None,
     models: Models | None = None,
 ) -> Report:
-    """Score one city file.
+    """Score one city file, by every model that it answers: the first report holds the others.
 
     Raises:
         RefusedError: the city file or a model cannot be used; every fault is named.
+        UsageError: the file answers several questionnaires, and not this one.
     """
-    city = usable(load(source, City))
-    named = questionnaire or city.model.questionnaire
-    asking = Asking.of(city, "questionnaire") if rubric is None else None
-    scoring = (models or Models()).scoring(rubric, named, asking)
-    return score(city, scoring)
+    models = models or Models()
+    city, context = in_context(usable(load(source, City)), models)
+    rubrics = (rubric,) if isinstance(rubric, str) else rubric or ()
+    scorings, instruments = scorings_of(city, rubrics, questionnaire, models)
+    parts = parts_of(city, instruments, models)
+    domains = {name: text for one in instruments for name, text in one.model.domains.items()}
+    first, *others = (
+        replace(report_on(city, parts[one.questionnaire.model.id], one, context), domains=domains)
+        for one in scorings
+    )
+    return replace(first, also=tuple(others))
 
 
-def score(city: Loaded[City], scoring: Scoring) -> Report:
-    """Score a city file that has been read.
+def score(city: Loaded[City], scoring: Scoring, context: Context | None = None) -> Report:
+    """Score a city file that has been read; `context` goes beside the result as it is.
 
     Raises:
         RefusedError: its answers do not fit the questionnaire.
     """
-    refuse_errors(check_city(city.model, city.document.places, scoring.bundle.questionnaire))
-    assessed = [
-        assess_project(scoring.bundle, scoring.plan, city.model, project)
-        for project in city.model.projects
-    ]
-    reports = tuple(_project_report(one, city, scoring.bundle) for one in assessed)
-    return Report(_result(city, scoring, assessed), scoring.bundle, city.model, reports)
+    questionnaire = scoring.bundle.questionnaire
+    return report_on(city, checked_parts(city, [questionnaire])[questionnaire.id], scoring, context)
 
 
 def scoring_for(rubric: str | None, questionnaire: str | None = None) -> Scoring:
@@ -58,6 +65,20 @@ def scoring_for(rubric: str | None, questionnaire: str | None = None) -> Scoring
         RefusedError: a model is missing, invalid, or does not fit the other.
     """
     return Models().scoring(rubric, questionnaire)
+
+
+def report_on(
+    city: Loaded[City], part: Part, scoring: Scoring, context: Context | None = None
+) -> Report:
+    """What one model says of the part of the file that is for it."""
+    assessed = [
+        assess_project(scoring.bundle, scoring.plan, part.city, project)
+        for project in part.city.projects
+    ]
+    place = partial(_place_of, city, part)
+    reports = tuple(_project_report(one, place, scoring.bundle) for one in assessed)
+    result = _result(city, scoring, assessed)
+    return Report(result, scoring.bundle, part.city, reports, context)
 
 
 def _result(city: Loaded[City], scoring: Scoring, assessed: list[Assessed]) -> Result:
@@ -71,7 +92,7 @@ def _result(city: Loaded[City], scoring: Scoring, assessed: list[Assessed]) -> R
         rubric=Model(judgement.model.id, judgement.model.version, judgement.source.digest),
         input_path=city.source.shown,
         input_digest=city.source.digest,
-        city=city.model.city.name,
+        city=city.model.city.called(),
         country=city.model.city.country,
         assessed=city.model.assessed,
         illustration=city.model.illustration,
@@ -80,7 +101,9 @@ def _result(city: Loaded[City], scoring: Scoring, assessed: list[Assessed]) -> R
     )
 
 
-def _project_report(one: Assessed, city: Loaded[City], bundle: Bundle) -> ProjectReport:
+def _project_report(
+    one: Assessed, place: Callable[..., str | None], bundle: Bundle
+) -> ProjectReport:
     def changes_of(output: str) -> tuple[Change, ...]:
         return tuple(changes(one.valuation, keys_of(bundle, output)))
 
@@ -91,22 +114,23 @@ def _project_report(one: Assessed, city: Loaded[City], bundle: Bundle) -> Projec
         result=one.result,
         why=partial(why, one.valuation),
         changes=changes_of,
-        place=partial(_place_of, city, one.project.id),
+        place=partial(place, one.project.id),
     )
 
 
 def _place_of(
-    city: Loaded[City], project: str, question: str, side: Side | None = None
+    city: Loaded[City], part: Part, project: str, question: str, side: Side | None = None
 ) -> str | None:
     """`file:line` of a side's answer that holds for a project: its own before the city-wide one.
 
     Without a side named, of the first answer there is: agreed, of the government, of the partner.
     """
-    index = next(i for i, one in enumerate(city.model.projects) if one.id == project)
-    answers = dict(city.model.places())
+    index = next(i for i, one in enumerate(part.city.projects) if one.id == project)
+    answers = dict(part.city.places())
     for one in (side,) if side else SIDES:
         for steps in (("projects", index, one), (one,)):
             if question in answers[steps]:
-                place = city.document.place((*steps, question), key=True)
+                key = part.keys.get((*steps, question), question)
+                place = city.document.place((*steps, key), key=True)
                 return f"{place.path}:{place.line}"
     return None

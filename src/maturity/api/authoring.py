@@ -2,14 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from pydantic.json_schema import JsonSchemaMode
 
 from maturity.api.assessing import scoring_for
 from maturity.api.judging import judge
-from maturity.api.models import Models, Scoring, refuse_unfit
+from maturity.api.models import Models, Scoring, refuse_errors, refuse_unfit
+from maturity.api.parts import shared_faults
 from maturity.base.codes import Code
 from maturity.base.errors import UsageError
 from maturity.base.ids import ID_PATTERN
@@ -18,22 +20,43 @@ from maturity.base.text import FALLBACK
 from maturity.i18n.catalog import catalog
 from maturity.i18n.rules import rule_texts
 from maturity.loading import shipped
-from maturity.loading.models import MODELS, Source, fetch
+from maturity.loading.models import MODELS, Source, fetch, fetch_text
 from maturity.loading.vouched import line_for
 from maturity.model.bundle import Bundle
+from maturity.model.questionnaire import Questionnaire
+from maturity.model.registry import Registry
 from maturity.model.rubric import QuestionnaireRef, Rubric
 
+KINDS: Final = {
+    "questionnaires": "questionnaire",
+    "rubrics": "rubric",
+    "registries": "registry",
+    "templates": "template",
+}
+"""The folders of what is shipped, and what one file in them is called."""
 
-def city_form(questionnaire: str | None, language: str, today: date) -> str:
+
+def city_form(questionnaires: Sequence[str], language: str, today: date) -> str:
     """A city file to fill in: every question unknown, with its guidance and options beside it.
 
+    Without a questionnaire named, for the one that is shipped as the usual one.
+
     Raises:
-        RefusedError: the questionnaire cannot be used.
+        RefusedError: a questionnaire cannot be used, or they do not fit each other.
     """
     from maturity.render.city_form import city_form as form
     from maturity.render.words import Words
 
-    found = Models().questionnaire(questionnaire or shipped.ids("questionnaires")[0]).model
+    models = Models()
+    named = dict.fromkeys(questionnaires or (shipped.usual(),))
+    found = [models.questionnaire(one) for one in named]
+    for one in found if len(found) > 1 else ():
+        refuse_errors(shared_faults(one, models))
+    return form([Words(catalog(language), _unjudged(one.model)) for one in found], today)
+
+
+def _unjudged(found: Questionnaire) -> Bundle:
+    """A questionnaire with a rubric that says nothing."""
     reference = QuestionnaireRef(id=found.id, versions=f"=={found.version}")
     nothing = Rubric(
         format="maturity/rubric@1",
@@ -42,7 +65,7 @@ def city_form(questionnaire: str | None, language: str, today: date) -> str:
         name=found.name,
         questionnaire=reference,
     )
-    return form(Words(catalog(language), Bundle(found, nothing)), today)
+    return Bundle(found, nothing)
 
 
 def model_form(name: str, language: str) -> dict[str, str]:
@@ -58,16 +81,37 @@ def model_form(name: str, language: str) -> dict[str, str]:
     return form(name, catalog(language))
 
 
-def shipped_models(language: str) -> str:
-    """The shipped questionnaires and rubrics, a line each."""
-    lines = []
-    for rubric in shipped.ids("rubrics"):
-        bundle = scoring_for(rubric).bundle
-        instrument, judgement = bundle.questionnaire, bundle.rubric
-        for kind, model in (("questionnaire", instrument), ("rubric", judgement)):
-            name = model.name.in_language(language)
-            lines.append(f"{kind:<13}  {model.id}  {model.version}  {name}")
-    return "\n".join(dict.fromkeys(lines))
+def shipped_models(language: str, kind: str | None = None) -> str:
+    """What comes with the program, a line each: all of it, or one kind.
+
+    Raises:
+        RefusedError: a file cannot be used.
+    """
+    named = KINDS if kind is None else (kind,)
+    return "\n".join(line for name in named for line in _listed(name, language))
+
+
+def _listed(kind: str, language: str) -> Iterator[str]:
+    if kind == "templates":
+        for name, path in shipped.files("templates").items():
+            _, text = fetch_text(path)
+            yield f"{KINDS[kind]:<13}  {name}  {shipped.title_of(text, language)}"
+        return
+    for model in _models(kind):
+        yield f"{KINDS[kind]:<13}  {model.id}  {model.version}  {model.name.in_language(language)}"
+
+
+def _models(kind: str) -> Iterator[Questionnaire | Rubric | Registry]:
+    """The shipped models of a kind, in the order of their ids."""
+    models = Models()
+    match kind:
+        case "questionnaires":
+            yield from (models.questionnaire(name).model for name in shipped.ids(kind))
+        case "rubrics":
+            yield from (models.rubric(name).model for name in shipped.ids(kind))
+        case _:
+            files = shipped.files("registries").values()
+            yield from (models.registry_at(path).model for path in files)
 
 
 def rules(code: str | None, language: str) -> str:
@@ -103,17 +147,18 @@ def schema(kind: str, language: str = FALLBACK) -> str:
     return json.dumps({**head, **body}, indent=2, ensure_ascii=False)
 
 
-def city_schema_of(questionnaire: str) -> str:
-    """The JSON Schema of city files for one questionnaire, by its id or path.
+def city_schema_of(*questionnaires: str) -> str:
+    """The JSON Schema of city files for one questionnaire or several, by id or path.
 
     Raises:
-        RefusedError: the questionnaire cannot be used.
+        RefusedError: a questionnaire cannot be used.
     """
     from maturity.render.city_schema import city_schema
 
-    model = Models().questionnaire(questionnaire).model
-    body = city_schema(model, json.loads(schema("city")))
-    head = {"$id": f"urn:maturity:schema:city:1:{model.id}"}
+    models = Models()
+    found = [models.questionnaire(one).model for one in dict.fromkeys(questionnaires)]
+    body = city_schema(found, json.loads(schema("city")))
+    head = {"$id": f"urn:maturity:schema:city:1:{'+'.join(one.id for one in found)}"}
     return json.dumps({**body, **head}, indent=2, ensure_ascii=False)
 
 
@@ -133,7 +178,8 @@ def _clean(scoring: Scoring) -> Iterator[str]:
     """Lines for the files of a shipped model in which nothing at all is found."""
     instrument, judgement = scoring.questionnaire, scoring.rubric
     asked, judged = instrument.source.digest, judgement.source.digest
-    if _has_no_finding(instrument.source):
+    is_alone = all(one.same_as is None for one in instrument.model.questions)
+    if is_alone and _has_no_finding(instrument.source):  # else others decide as well
         yield line_for("questionnaire", asked)
     if not _has_no_finding(judgement.source):
         return

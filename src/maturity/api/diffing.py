@@ -9,13 +9,13 @@ from pydantic import BaseModel
 
 from maturity.api.checking import files_of, tested_by
 from maturity.api.models import Asking, Models, refuse_unfit, usable
+from maturity.api.parts import part_for
 from maturity.api.standing import with_cities
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.errors import RefusedError, UsageError
 from maturity.base.places import Place, Steps
 from maturity.base.text import FALLBACK
 from maturity.checks.cases import answers
-from maturity.checks.city import check_city
 from maturity.checks.diff import Difference, check_version, differences
 from maturity.checks.questions import Questions
 from maturity.engines.assessment import Assessed, assess_project
@@ -138,10 +138,10 @@ def _affected(before: Comparable, after: Comparable, against: Against) -> Iterat
     pairing = _Pairing(before, after, against)
     for path in cities:
         city = _loaded(path, City)
-        yield from _of_city(city, *pairing.of(city))
+        yield from _of_city(city, *pairing.of(city), pairing.models)
     for path in cases:
         of_rubric = _loaded(path, Cases)
-        yield from _of_cases(of_rubric, *pairing.of(of_rubric))
+        yield from _of_cases(of_rubric, *pairing.of(of_rubric), pairing.models)
 
 
 class _Pairing:
@@ -177,7 +177,7 @@ class _Pairing:
             named = tested_by(subject.model, path)
             return self.models.rubric(named, Asking(folder, place))
         instrument = _narrowed(self.after, Questionnaire)
-        return self.models.rubric_for(
+        return self.models.own_rubric(
             instrument, Asking(folder, instrument.document.place(("id",)))
         )
 
@@ -220,25 +220,30 @@ def _narrowed(loaded: Comparable, model: type[M]) -> Loaded[M]:
     return Loaded(loaded.model, loaded.document, loaded.source)
 
 
-def _of_city(city: Loaded[City], old: Version, new: Version) -> Iterator[Affected]:
-    places = city.document.places
+def _of_city(city: Loaded[City], old: Version, new: Version, models: Models) -> Iterator[Affected]:
+    parts: list[City] = []
     for version in (old, new):
-        faults = check_city(city.model, places, version.bundle.questionnaire)
-        if any(one.is_error for one in faults):
-            yield Affected(city.source.shown, (), _refused(faults, is_new=version is new))
+        try:
+            parts.append(part_for(city, version.bundle.questionnaire, models).city)
+        except RefusedError as error:
+            refused = _refused(error.diagnostics, is_new=version is new)
+            yield Affected(city.source.shown, (), refused)
             return
-    for project in city.model.projects:
+    for index, project in enumerate(city.model.projects):
         one, other = (
-            assess_project(v.bundle, v.plan, city.model, project, asks=False) for v in (old, new)
+            assess_project(v.bundle, v.plan, part, part.projects[index], asks=False)
+            for v, part in zip((old, new), parts, strict=True)
         )
         yield Affected(f"{city.source.shown}: {project.id}", effects(old, new, one, other))
 
 
-def _of_cases(cases: Loaded[Cases], old: Version, new: Version) -> Iterator[Affected]:
+def _of_cases(
+    cases: Loaded[Cases], old: Version, new: Version, models: Models
+) -> Iterator[Affected]:
     runs: list[list[Assessed]] = []
     for version in (old, new):
         questionnaire = version.bundle.questionnaire
-        standing = with_cities(cases, questionnaire)
+        standing = with_cities(cases, questionnaire, models)
         found = answers(standing, cases.document.places, Questions.of(questionnaire))
         faults = [one for one in found if one.is_error]
         if faults:

@@ -1,22 +1,32 @@
 """Check one file in full, and everything that it refers to."""
 
+from collections.abc import Callable
+
 from pydantic import BaseModel
 
 from maturity.api.checking import is_unreadable, tested_by
+from maturity.api.context import reference_faults
 from maturity.api.models import Asking, Models
+from maturity.api.parts import instruments_of, shared_faults
 from maturity.base.diagnostics import Diagnostic, in_order
 from maturity.base.errors import RefusedError
 from maturity.checks.bundle import check_bundle
 from maturity.checks.cases import check_cases
 from maturity.checks.city import check_city
+from maturity.checks.columns import check_columns
 from maturity.checks.questionnaire import check_questionnaire
+from maturity.checks.registry import check_registry
 from maturity.checks.suppressing import Told, suppress, unused
+from maturity.loading.columns import targets
 from maturity.loading.models import Loaded, Source, load_any
 from maturity.loading.suppressions import suppressions
 from maturity.model.cases import Cases
 from maturity.model.checked import Suppression
 from maturity.model.city import City
+from maturity.model.columns import Columns
+from maturity.model.flat import flat_order
 from maturity.model.questionnaire import Questionnaire
+from maturity.model.registry import Registry
 from maturity.model.rubric import Rubric
 
 
@@ -51,16 +61,20 @@ def _check(loaded: Loaded[BaseModel], models: Models) -> list[Diagnostic]:
     places = loaded.document.places
     match loaded.model:
         case Questionnaire() as questionnaire:
-            return check_questionnaire(questionnaire, places)
+            instrument = Loaded(questionnaire, loaded.document, loaded.source)
+            shared = _gathered(lambda: shared_faults(instrument, models))
+            return check_questionnaire(questionnaire, places) + shared
         case Rubric() as rubric:
             asking = Asking.of(loaded, "questionnaire", "id")
             named = rubric.questionnaire.id
-            instrument = models.questionnaire(named, asking, near_first=True)
-            return check_bundle(rubric, places, instrument.model)
+            scored = models.questionnaire(named, asking, near_first=True)
+            return check_bundle(rubric, places, scored.model)
         case City() as city:
-            asking = Asking.of(loaded, "questionnaire")
-            instrument = models.questionnaire(city.questionnaire, asking)
-            return check_city(city, places, instrument.model)
+            return _check_city(Loaded(city, loaded.document, loaded.source), models)
+        case Registry() as registry:
+            return check_registry(registry, places)
+        case Columns() as columns:
+            return _check_columns(columns, loaded, models)
         case Cases() as cases:
             tested = tested_by(cases, loaded.source.path)
             bundle = models.scoring(tested, asking=Asking.of(loaded, "rubric")).bundle
@@ -68,7 +82,37 @@ def _check(loaded: Loaded[BaseModel], models: Models) -> list[Diagnostic]:
                 from maturity.api.standing import with_cities
 
                 cases = with_cities(
-                    Loaded(cases, loaded.document, loaded.source), bundle.questionnaire
+                    Loaded(cases, loaded.document, loaded.source), bundle.questionnaire, models
                 )
             return check_cases(cases, places, bundle)
     raise TypeError(loaded.model)
+
+
+def _check_city(city: Loaded[City], models: Models) -> list[Diagnostic]:
+    found = _gathered(lambda: reference_faults(city, models))
+    try:
+        instruments = instruments_of(city, models)
+    except RefusedError as error:
+        return [*found, *error.diagnostics]
+    for one in instruments if len(instruments) > 1 else ():
+        found += shared_faults(one, models)
+    questionnaires = [one.model for one in instruments]
+    return found + check_city(city.model, city.document.places, *questionnaires)
+
+
+def _gathered(check: Callable[[], list[Diagnostic]]) -> list[Diagnostic]:
+    """What a check finds, also where it finds a file that cannot be used at all."""
+    try:
+        return check()
+    except RefusedError as error:
+        return list(error.diagnostics)
+
+
+def _check_columns(columns: Columns, loaded: Loaded[BaseModel], models: Models) -> list[Diagnostic]:
+    """A map that names no questionnaire is for any; the one run that uses it checks the rest."""
+    if columns.questionnaire is None:
+        return []
+    asking = Asking.of(loaded, "questionnaire")
+    scoring = models.scoring(None, columns.questionnaire, asking)
+    known, keys = targets(scoring.questionnaire.model), flat_order(scoring.bundle)
+    return check_columns(columns, loaded.document.places, known, keys)

@@ -12,12 +12,22 @@ from maturity.base.errors import RefusedError
 from maturity.base.nearest import nearest
 from maturity.base.places import Place
 from maturity.loading import shipped
-from maturity.loading.models import Loaded, Source, fetch, find_questionnaire, find_rubric, load
+from maturity.loading.models import (
+    Loaded,
+    Source,
+    fetch,
+    find_questionnaire,
+    find_registry,
+    find_rubric,
+    load,
+)
 from maturity.loading.nodes import Document, read
 from maturity.loading.sources import rubrics_near, shown_as
 from maturity.loading.vouched import is_vouched
 from maturity.model.bundle import Bundle
+from maturity.model.city import City
 from maturity.model.questionnaire import Questionnaire
+from maturity.model.registry import Registry
 from maturity.model.rubric import Rubric
 from maturity.plan import Plan, plan_for
 
@@ -54,6 +64,7 @@ class Models:
 
     _questionnaires: dict[Path, Loaded[Questionnaire]] = field(default_factory=dict)
     _rubrics: dict[Path, Loaded[Rubric]] = field(default_factory=dict)
+    _registries: dict[Path, Loaded[Registry]] = field(default_factory=dict)
     _scorings: dict[tuple[Path, Path], Scoring] = field(default_factory=dict)
 
     def scoring(
@@ -61,7 +72,7 @@ class Models:
     ) -> Scoring:
         """The models that belong together, by a shipped id or a path.
 
-        Without a rubric named, the one for the questionnaire is taken, as `rubric_for` finds it;
+        Without a rubric named, the one for the questionnaire is taken, as `own_rubric` finds it;
         without a questionnaire named, the one that the rubric names, looked for near it first.
 
         Raises:
@@ -69,13 +80,23 @@ class Models:
         """
         if rubric is None:
             found = self.questionnaire(questionnaire or "", asking)
-            return self._together(found, self.rubric_for(found, asking))
+            return self.together(found, self.own_rubric(found, asking))
         return self.scoring_by(self.rubric(rubric, asking), questionnaire)
 
-    def rubric_for(
+    def scoring_by(self, judgement: Loaded[Rubric], questionnaire: str | None = None) -> Scoring:
+        """A rubric that has been read, with the questionnaire named or the one that it names.
+
+        Raises:
+            RefusedError: the questionnaire is missing or invalid, or the two do not fit.
+        """
+        near = Asking.of(judgement, "questionnaire", "id")
+        named = questionnaire or judgement.model.questionnaire.id
+        return self.together(self.questionnaire(named, near, near_first=True), judgement)
+
+    def own_rubric(
         self, instrument: Loaded[Questionnaire], asking: Asking | None = None
     ) -> Loaded[Rubric]:
-        """The shipped rubric of a questionnaire's id, or the only one near that names this id.
+        """The rubric of a questionnaire's own id, shipped or near; or the only one near for it.
 
         Near is: near the questionnaire, or near the file that asks.
 
@@ -83,9 +104,10 @@ class Models:
             RefusedError: there is none, or there are several, or it is not one.
         """
         name = instrument.model.id
-        if shipped.path_of("rubrics", name):
-            return self.rubric(name)
         path = instrument.source.path
+        own = find_rubric(name, path.parent) if path else None
+        if own is not None:
+            return self.rubric(str(own))
         folders = (path.parent if path else None, asking.folder if asking else None)
         found = {
             one.resolve(): one
@@ -97,16 +119,6 @@ class Models:
         if len(found) != 1:
             _no_rubric(name, list(found.values()), asking)
         return self.rubric(str(*found.values()))
-
-    def scoring_by(self, judgement: Loaded[Rubric], questionnaire: str | None = None) -> Scoring:
-        """A rubric that has been read, with the questionnaire named or the one that it names.
-
-        Raises:
-            RefusedError: the questionnaire is missing or invalid, or the two do not fit.
-        """
-        near = Asking.of(judgement, "questionnaire", "id")
-        named = questionnaire or judgement.model.questionnaire.id
-        return self._together(self.questionnaire(named, near, near_first=True), judgement)
 
     def questionnaire(
         self, name: str, asking: Asking | None = None, *, near_first: bool = False
@@ -123,6 +135,15 @@ class Models:
             self._questionnaires[path] = usable(load(_fetched(path), Questionnaire))
         return self._questionnaires[path]
 
+    def questionnaire_if_any(self, name: str, asking: Asking) -> Loaded[Questionnaire] | None:
+        """The questionnaire of this id that is shipped or near the file that asks, if there is one.
+
+        Raises:
+            RefusedError: it is not one.
+        """
+        found = find_questionnaire(name, asking.folder, near_first=True)
+        return self.questionnaire(name, asking, near_first=True) if found else None
+
     def rubric(self, name: str, asking: Asking | None = None) -> Loaded[Rubric]:
         """The rubric of this id or path.
 
@@ -136,7 +157,45 @@ class Models:
             self._rubrics[path] = usable(load(_fetched(path), Rubric))
         return self._rubrics[path]
 
-    def _together(self, instrument: Loaded[Questionnaire], judgement: Loaded[Rubric]) -> Scoring:
+    def registry(self, city: Loaded[City]) -> Loaded[Registry]:
+        """The registry that a city file refers to.
+
+        Raises:
+            RefusedError: there is none, or it has an error.
+        """
+        from maturity.checks.city_reference import unknown_registry
+
+        asking = Asking.of(city, "city", "ref")
+        path = find_registry(city.model.city.registry(), asking.folder)
+        if path is None:
+            raise RefusedError([unknown_registry(city.model, asking.place, self._references())])
+        return self.registry_at(path)
+
+    def registry_at(self, path: Path) -> Loaded[Registry]:
+        """The registry in this file.
+
+        Raises:
+            RefusedError: it is not one, or has an error.
+        """
+        from maturity.checks.registry import check_registry
+
+        if path not in self._registries:
+            found = usable(load(_fetched(path), Registry))
+            refuse_errors(check_registry(found.model, found.document.places))
+            self._registries[path] = found
+        return self._registries[path]
+
+    def _references(self) -> list[str]:
+        """The `registry/entry` of everything that is shipped."""
+        models = [self.registry_at(path).model for path in shipped.files("registries").values()]
+        return [f"{one.id}/{entry}" for one in models for entry in one.entries]
+
+    def together(self, instrument: Loaded[Questionnaire], judgement: Loaded[Rubric]) -> Scoring:
+        """A questionnaire and a rubric, checked and planned.
+
+        Raises:
+            RefusedError: one of them has an error, or they do not fit.
+        """
         key = (Path(instrument.source.shown), Path(judgement.source.shown))
         if key not in self._scorings:
             if not is_vouched(instrument.source.digest, judgement.source.digest):

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from maturity.api.models import Models
+from maturity.api.parts import part_for
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.errors import RefusedError
 from maturity.base.nearest import nearest
 from maturity.base.places import Place
-from maturity.checks.city import check_city
 from maturity.engines.cases import above
 from maturity.loading.models import Loaded, Source, fetch, load
 from maturity.model.cases import Case, Cases
@@ -15,7 +16,7 @@ from maturity.model.city import SIDES, City, Project
 from maturity.model.questionnaire import Questionnaire
 
 
-def with_cities(loaded: Loaded[Cases], questionnaire: Questionnaire) -> Cases:
+def with_cities(loaded: Loaded[Cases], questionnaire: Questionnaire, models: Models) -> Cases:
     """The cases with the answers of the city files that they name, which lie near the cases.
 
     Raises:
@@ -28,7 +29,7 @@ def with_cities(loaded: Loaded[Cases], questionnaire: Questionnaire) -> Cases:
     for index, case in enumerate(loaded.model.cases):
         if case.city is not None:
             if case.city not in cities:
-                cities[case.city] = _city(folder / case.city, questionnaire)
+                cities[case.city] = _city(folder / case.city, questionnaire, models)
             case = _on_city(loaded, index, case, cities[case.city], found)  # noqa: PLW2901
         cases.append(case)
     if found:
@@ -36,14 +37,15 @@ def with_cities(loaded: Loaded[Cases], questionnaire: Questionnaire) -> Cases:
     return loaded.model.model_copy(update={"cases": tuple(cases)})
 
 
-def _city(path: Path, questionnaire: Questionnaire) -> City | list[Diagnostic]:
+def _city(path: Path, questionnaire: Questionnaire, models: Models) -> City | list[Diagnostic]:
     source = fetch(path)
     loaded = load(source, City) if isinstance(source, Source) else source
     if not isinstance(loaded, Loaded):
         return loaded
-    faults = check_city(loaded.model, loaded.document.places, questionnaire)
-    errors = [one for one in faults if one.is_error]
-    return errors or loaded.model
+    try:
+        return part_for(loaded, questionnaire, models).city
+    except RefusedError as error:
+        return [one for one in error.diagnostics if one.is_error]
 
 
 def _on_city(

@@ -1,7 +1,7 @@
 """Tell an assessment: render it, explain a value of it, hold it against gates."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import assert_never
 
@@ -11,6 +11,7 @@ from maturity.base.text import FALLBACK
 from maturity.engines.explained import outputs_named
 from maturity.engines.gates import Closed, closed_gates, gate_names
 from maturity.i18n.catalog import catalog
+from maturity.loading import shipped
 from maturity.loading.models import fetch_text
 from maturity.model.report import Report
 from maturity.render import Format
@@ -33,17 +34,20 @@ class Look:
 
 def words_for(report: Report, language: str) -> Words:
     """The words of a language for the models of a report."""
-    return Words(catalog(language), report.bundle)
+    return Words(catalog(language), report.bundle, report.domains)
 
 
 def render(reports: Sequence[Report], format_: Format, look: Look, *, several: bool = False) -> str:
-    """Reports as text of a format, in one document; `several` makes a list of the JSON results."""
+    """Reports as text of a format, in one document.
+
+    JSON is one result, or a list of them: with `several`, or where a file has several models.
+    """
     match format_:
         case "json":
             from maturity.render.json_v1 import json_text
 
-            texts = [json_text(report) for report in reports]
-            return f"[{','.join(texts)}]" if several else texts[0]
+            texts = [json_text(one) for report in reports for one in report.every]
+            return f"[{','.join(texts)}]" if several or len(texts) > 1 else texts[0]
         case "markdown":
             return "\n".join(markdown_report(report, look.language) for report in reports)
         case "text":
@@ -51,44 +55,94 @@ def render(reports: Sequence[Report], format_: Format, look: Look, *, several: b
 
             return "\n".join(
                 terminal(
-                    report, words_for(report, look.language), look.width, look.color, look.models
+                    one,
+                    words_for(one, look.language),
+                    look.width,
+                    look.color,
+                    look.models,
+                    within,
                 )
                 for report in reports
+                for one, within in _headed(report)
             )
     assert_never(format_)
 
 
-def markdown_report(report: Report, language: str, template: Path | None = None) -> str:
-    """The advisory report in Markdown, by our template or by a firm's own.
+def _headed(report: Report) -> Iterator[tuple[Report, str]]:
+    """What each model says, with the id by which it is told from others; the context comes last."""
+    if not report.also:
+        yield report, ""
+        return
+    *first, last = report.every
+    for one in (*(replace(early, context=None) for early in first), last):
+        yield one, one.bundle.rubric.id
+
+
+def markdown_report(report: Report, language: str, template: str | Path | None = None) -> str:
+    """The advisory report in Markdown, by our template, another shipped one, or a firm's own.
 
     Raises:
         RefusedError: the template cannot be read, or fails.
+        UsageError: no template of this name is shipped.
     """
     from maturity.render.markdown import markdown
 
     if template is None:
         return markdown(report, words_for(report, language))
-    shown, text = fetch_text(template)
+    shown, text = fetch_text(_template(template))
     return markdown(report, words_for(report, language), text, shown)
+
+
+def _template(named: str | Path) -> Path:
+    """The file of a template: a shipped one by its name, or a path."""
+    name = str(named)
+    path = shipped.path_of("templates", name) or Path(name)
+    known = shipped.ids("templates")
+    if path.parent == Path() and not path.exists() and not path.suffix:
+        raise _no_such("template", name, known)
+    return path
 
 
 def explanation(report: Report, what: str, project: str | None, language: str) -> str:
     """Why a value is what it is, in one project or in every one.
 
+    `rubric:value` names that of one model alone; else every model that has it is asked.
+
     Raises:
         UsageError: there is no such value, or no such project.
     """
+    rubric, _, name = what.rpartition(":")
+    asked = [one for one in report.every if rubric in ("", one.bundle.rubric.id)]
+    found = [(one, output) for one in asked for output in outputs_named(one.bundle, name)]
+    if not found:
+        raise _no_such("value", what, _values(report, asked))
+    known = [one.id for one in report.city.projects]
+    if project is not None and project not in known:
+        raise _no_such("project", project, known)
+    return "\n".join(
+        _explained(report, one, output, at, language)
+        for at, name in enumerate(known)
+        for one, output in found
+        if project in (None, name)
+    )
+
+
+def _explained(whole: Report, report: Report, output: str, at: int, language: str) -> str:
+    """One value in the project at this position; of several models, under the name of its own."""
     from maturity.render.explain import explanation as explained
 
-    outputs = outputs_named(report.bundle, what)
-    if not outputs:
-        known = [name for _, name in known_outputs(report)]
-        raise _no_such("value", what, known)
-    chosen = [one for one in report.projects if project in (None, one.project.id)]
-    if not chosen:
-        raise _no_such("project", project or "", [p.id for p in report.city.projects])
     words = words_for(report, language)
-    return "\n".join(explained(report, one, output, words) for one in chosen for output in outputs)
+    text = explained(report, report.projects[at], output, words)
+    return f"{words.text(report.bundle.rubric.name)}\n{text}" if whole.also else text
+
+
+def _values(report: Report, asked: Sequence[Report]) -> list[str]:
+    """What can be explained; of several models, with the id of each."""
+    return [
+        f"{one.bundle.rubric.id}:{name}" if report.also else name
+        for one in asked or report.every
+        for _, name in known_outputs(one)
+    ]
 
 
 def known_outputs(report: Report) -> list[tuple[str, str]]:
@@ -110,12 +164,15 @@ def gates_closed(report: Report, gates: Sequence[str], language: str = FALLBACK)
     Raises:
         UsageError: there is no such gate.
     """
-    known = gate_names(report.bundle)
+    known = {name: None for one in report.every for name in gate_names(one.bundle)}
     for gate in gates:
         if gate not in known:
             raise _no_such("gate", gate, list(known))
-    closed = closed_gates(report.bundle, report.result, list(gates))
-    return [_closed(one, language) for one in closed]
+    return [
+        _closed(closed, language)
+        for one in report.every
+        for closed in closed_gates(one.bundle, one.result, list(gates))
+    ]
 
 
 def _closed(closed: Closed, language: str) -> str:

@@ -145,7 +145,7 @@ def _run(
     named = rubric or tested_by(loaded.model, loaded.source.path)
     asking = None if rubric else Asking.of(loaded, "rubric")
     scoring = models.scoring(named, questionnaire, asking)
-    standing = with_cities(loaded, scoring.bundle.questionnaire)
+    standing = with_cities(loaded, scoring.bundle.questionnaire, models)
     refuse_errors(check_cases(standing, loaded.document.places, scoring.bundle))
     ran = enumerate(trace_cases(scoring.bundle, scoring.plan, standing))
     chosen = ((at, one) for at, one in ran if wanted.name.casefold() in one.case.name.casefold())

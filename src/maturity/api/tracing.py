@@ -103,7 +103,7 @@ def _result(scoring: Scoring, ran: Ran) -> Result:
         rubric=Model(judgement.model.id, judgement.model.version, judgement.source.digest),
         input_path="",
         input_digest="",
-        city=ran.city.city.name,
+        city=ran.city.city.called(),
         country=None,
         assessed=ran.city.assessed,
         illustration=False,

@@ -23,9 +23,6 @@ def sql(
     try:
         from maturity.engines.sql.written import written
     except ModuleNotFoundError:
-        message = (
-            "SQL is written by sqlglot, which is not installed: pip install 'maturity-ppp[sql]'"
-        )
-        raise UsageError(message) from None
-    scoring = scoring_for(rubric or shipped.ids("rubrics")[0], questionnaire)
+        raise UsageError("no-sqlglot") from None
+    scoring = scoring_for(rubric or shipped.usual(), questionnaire)
     return written(scoring.plan, scoring.bundle, dialect, relation, sides=sides)

@@ -3,10 +3,10 @@
 A code never changes its number or its word once released: scripts and baselines hold on to them.
 To add one, add a line to `Code` and a text with the same number to `i18n/rules.yaml`, where
 title, meaning, reason and examples live; those are read only when somebody asks for them.
-The first digit tells where a fault first can show: M0xx reading a file, M1xx its shape and the
-answers of a city, M2xx the questionnaire and conditions, M3xx the rubric, M4xx worked cases, M5xx
-templates, M6xx two versions of a model, M7xx suppressions and settings of the checks, M8xx proofs
-over all answers, which only `validate --prove` looks for, M9xx outputs.
+The first digit tells where a fault first can show: M0xx reading a file, M1xx its shape, the
+answers of a city and registries, M2xx the questionnaire and conditions, M3xx the rubric, M4xx
+worked cases, M5xx templates, M6xx two versions of a model, M7xx suppressions and settings of the
+checks, M8xx proofs over all answers, which only `validate --prove` looks for, M9xx outputs.
 A code means the same in every kind of file.
 """
 
@@ -43,6 +43,8 @@ class Code(Enum):
     LEADING_ZERO = ("M014", "leading-zero")
     HIDDEN_CHARACTER = ("M015", "hidden-character", Severity.WARNING)
     CONTROL_CHARACTER = ("M016", "control-character")
+    UNREADABLE_TABLE = ("M020", "unreadable-table")
+    RAGGED_ROW = ("M021", "ragged-row")
 
     UNKNOWN_FORMAT = ("M101", "unknown-format")
     UNKNOWN_KEY = ("M102", "unknown-key")
@@ -61,6 +63,13 @@ class Code(Enum):
     MISSING_TRANSLATION = ("M115", "missing-translation", Severity.WARNING)
     UNKNOWN_EVIDENCE_KEY = ("M116", "unknown-evidence-key", Severity.WARNING)
     NOT_CITY_WIDE = ("M117", "not-city-wide")
+    UNKNOWN_REFERENCE = ("M118", "unknown-reference")
+    DIFFERS_FROM_REGISTRY = ("M119", "differs-from-registry", Severity.WARNING)
+    UNKNOWN_GROUP = ("M120", "unknown-group")
+    UNLISTED_COUNTRY = ("M121", "unlisted-country", Severity.WARNING)
+    AMBIGUOUS_QUESTION = ("M122", "ambiguous-question")
+    CONTRADICTION = ("M123", "contradiction")
+    TWO_ANSWERS = ("M124", "two-answers")
 
     DUPLICATE_QUESTION = ("M201", "duplicate-question")
     UNKNOWN_THEME = ("M202", "unknown-theme")
@@ -74,6 +83,8 @@ class Code(Enum):
     MISSING_SOURCE = ("M210", "missing-source", Severity.WARNING)
     UNUSED_THEME = ("M211", "unused-theme", Severity.WARNING)
     UNUSED_ANSWER_SET = ("M212", "unused-answer-set", Severity.WARNING)
+    UNKNOWN_SHARED_QUESTION = ("M213", "unknown-shared-question")
+    NOT_THE_SAME = ("M214", "not-the-same")
 
     OTHER_QUESTIONNAIRE = ("M301", "other-questionnaire")
     OTHER_VERSION = ("M302", "other-version")

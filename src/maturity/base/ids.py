@@ -16,6 +16,13 @@ RESERVED: Final = frozenset({NOT_APPLICABLE, UNKNOWN})
 
 ID_PATTERN: Final = r"^[A-Za-z][A-Za-z0-9-]{0,63}$"
 QUESTION_PATTERN: Final = r"^[A-Za-z][A-Za-z0-9-]{0,63}(\.[A-Za-z][A-Za-z0-9-]{0,63})?$"
+REFERENCE_PATTERN: Final = r"^[A-Za-z][A-Za-z0-9-]{0,63}/[A-Za-z][A-Za-z0-9-]{0,63}$"
+"""An id within another file: `registry/entry`."""
+SHARED_PATTERN: Final = (
+    r"^[A-Za-z][A-Za-z0-9-]{0,63}/"
+    r"[A-Za-z][A-Za-z0-9-]{0,63}(\.[A-Za-z][A-Za-z0-9-]{0,63})?$"
+)
+"""A question, or a row of one, of another questionnaire: `questionnaire/question`."""
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 """One word of letters, digits and hyphens, at most 64 characters."""

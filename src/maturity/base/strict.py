@@ -1,6 +1,6 @@
 """The one base of every model that reads text from outside, and the collections it is made of."""
 
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,6 +11,12 @@ Many = Annotated[tuple[Item, ...], Field(strict=False)]
 
 Some = Annotated[tuple[Item, ...], Field(strict=False, min_length=1)]
 """A YAML list with at least one item."""
+
+MISSING_ONE: Final = "missing_one"
+"""The type of error for an entry that lacks a key of which one is needed; it carries a `hint`."""
+
+AT_ODDS: Final = "at_odds"
+"""The type of error for keys of an entry that do not go together; it carries a `hint`."""
 
 
 class Strict(BaseModel):

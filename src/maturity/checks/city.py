@@ -1,7 +1,7 @@
 """What a city file must keep beside its questionnaire."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from unicodedata import normalize
 
@@ -14,17 +14,20 @@ from maturity.base.places import Places
 from maturity.checks.answers import check_answers
 from maturity.checks.hints import instead_of
 from maturity.checks.questions import Questions
+from maturity.checks.shared import ambiguous_questions, contradictions
 from maturity.checks.texts import missing_translations
 from maturity.model.city import SIDES, City
 from maturity.model.questionnaire import Questionnaire
+from maturity.model.union import Union
 
 _KEY: Final = re.compile(ID_PATTERN)
 
 
 @few_guesses()
-def check_city(city: City, places: Places, questionnaire: Questionnaire) -> list[Diagnostic]:
-    """Every fault of a city file, sorted by place."""
-    questions = Questions.of(questionnaire)
+def check_city(city: City, places: Places, *questionnaires: Questionnaire) -> list[Diagnostic]:
+    """Every fault of a city file, sorted by place; the questionnaires are those that it answers."""
+    union = Union(questionnaires)
+    questions = Questions.of_all(union)
     found = [
         fault
         for steps, answers in city.places()
@@ -32,9 +35,13 @@ def check_city(city: City, places: Places, questionnaire: Questionnaire) -> list
     ]
     found += not_city_wide(city, places, questions)
     found += duplicate_projects(city, places)
-    found += unknown_domains(city, places, questionnaire)
+    found += unknown_domains(city, places, questionnaires)
     found += unknown_evidence_keys(city, places)
     found += missing_translations(city, places)
+    if len(questionnaires) > 1:
+        found += ambiguous_questions(city, places, union)
+    if len(questionnaires) > 1 and not any(one.is_error for one in found):
+        found += contradictions(city, places, union)
     return sorted(found)
 
 
@@ -68,13 +75,14 @@ def duplicate_projects(city: City, places: Places) -> Iterator[Diagnostic]:
 
 
 def unknown_domains(
-    city: City, places: Places, questionnaire: Questionnaire
+    city: City, places: Places, questionnaires: Sequence[Questionnaire]
 ) -> Iterator[Diagnostic]:
-    """M114: the questionnaire has no such domain; one without domains takes any."""
+    """M114: no questionnaire has such a domain; those without domains say nothing about it."""
+    known = {domain: None for one in questionnaires for domain in one.domains}
     for index, project in enumerate(city.projects):
-        if questionnaire.domains and project.domain not in questionnaire.domains:
+        if known and project.domain not in known:
             message = f"the questionnaire has no domain {quoted(project.domain)}"
-            hint = instead_of(project.domain, questionnaire.domains, "the domains are")
+            hint = instead_of(project.domain, known, "the domains are")
             place = places.of(("projects", index, "domain"))
             yield Diagnostic.of(Code.UNKNOWN_DOMAIN, place, message, hint)
 

@@ -8,6 +8,7 @@ from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
 from maturity.checks.hints import instead_of, listed
 from maturity.model.questionnaire import Question, Questionnaire
+from maturity.model.union import Union
 from maturity.rules.scope import Shape
 from maturity.rules.selection import Selector
 
@@ -47,6 +48,27 @@ class Questions:
         rows = {one.id: one.answerable() for one in questionnaire.questions if one.rows}
         tags = frozenset(tag for one in questionnaire.questions for tag in one.tags)
         return cls(asked, rows, tags, frozenset(questionnaire.themes))
+
+    @classmethod
+    def of_all(cls, union: Union) -> "Questions":
+        """The table of several: each question by its id, the first of an id, and by its full name.
+
+        With one questionnaire alone there are no full names.
+        """
+        tables = {one.id: cls.of(one) for one in union.questionnaires}
+        if len(tables) == 1:
+            return next(iter(tables.values()))
+        asked: dict[str, Asked] = {}
+        rows: dict[str, tuple[str, ...]] = {}
+        for name, table in reversed(tables.items()):
+            asked |= {f"{name}/{question}": one for question, one in table.asked.items()}
+            rows |= {f"{name}/{question}": of for question, of in table.rows.items()}
+        for table in reversed(tables.values()):
+            asked |= table.asked
+            rows |= table.rows
+        tags = frozenset(tag for one in tables.values() for tag in one.tags)
+        themes = frozenset(theme for one in tables.values() for theme in one.themes)
+        return cls(asked, rows, tags, themes)
 
     def chosen_by(self, selector: Selector) -> tuple[str, ...]:
         """The questions that fit every criterion of a selector, in file order."""

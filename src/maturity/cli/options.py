@@ -17,10 +17,20 @@ class Language(StrEnum):
 RubricOption = Annotated[
     str | None, typer.Option("--rubric", metavar="ID|PATH", help="The rubric to score with.")
 ]
+RubricsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rubric",
+        metavar="ID|PATH",
+        help="A rubric to score with, if not that of the questionnaire. Repeatable.",
+    ),
+]
 QuestionnaireOption = Annotated[
     str | None,
     typer.Option(
-        "--questionnaire", metavar="ID|PATH", help="The questionnaire, if not the file's own."
+        "--questionnaire",
+        metavar="ID|PATH",
+        help="The questionnaire, if not the file's own; of several, the one to use alone.",
     ),
 ]
 

@@ -91,8 +91,7 @@ class Database:
         try:
             import duckdb  # noqa: PLC0415 - on demand: an extra
         except ModuleNotFoundError:
-            missing = "duckdb, which scores tables, is not installed: "
-            raise UsageError(f"{missing}pip install 'maturity-ppp[batch]'") from None
+            raise UsageError("no-duckdb") from None
         wanted = {"threads": threads, "memory_limit": memory}
         self.connection = duckdb.connect(
             config={name: value for name, value in wanted.items() if value is not None}

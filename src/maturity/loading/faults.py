@@ -13,6 +13,7 @@ from maturity.base.diagnostics import Diagnostic, in_order
 from maturity.base.flow import flow
 from maturity.base.nearest import few_guesses, nearest
 from maturity.base.places import Place, Steps
+from maturity.base.strict import AT_ODDS, MISSING_ONE
 from maturity.loading.nodes import Document
 from maturity.model.city import PARTLY, Answer
 
@@ -78,6 +79,10 @@ def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -
             hint = "a list holds the options of a multi question; a number is written alone: 10"
             message = f"expected an option in this list, not {_shown(detail['input'])}"
             return Diagnostic.of(Code.WRONG_VALUE, document.place(steps), message, hint)
+        case kind if kind in (MISSING_ONE, AT_ODDS):
+            code = Code.MISSING_KEY if kind == MISSING_ONE else Code.WRONG_VALUE
+            hint = str(detail["ctx"]["hint"])
+            return Diagnostic.of(code, document.place(steps), detail["msg"], hint)
     is_key = "[key]" in detail["loc"]
     message, advice = _said(detail)
     return Diagnostic.of(Code.WRONG_VALUE, document.place(steps, key=is_key), message, advice)
@@ -161,6 +166,8 @@ def _pattern_hint(context: Mapping[str, Any]) -> str:
     hints = {
         r"\d{1,6}": 'a version is three numbers in quotes, such as "1.0.0"',
         "proposed": "a source is `proposed`, or `key:place` such as `paper:4`",
+        ":[^": "the source of a fact is `key:place`, such as `report:p. 12`",
+        "}/[": "two ids with a stroke between them, such as `registry/entry`",
         "[A-Z]{2}": "a country is its ISO 3166-1 code of two capital letters, such as TW",
         ">=": 'a range of versions is written such as ">=1.0, <2"',
         "[A-Za-z]": "an id starts with a letter and has letters, digits and hyphens, at most 64",

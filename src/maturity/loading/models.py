@@ -14,10 +14,19 @@ from maturity.loading.decoding import decode
 from maturity.loading.faults import faults
 from maturity.loading.limits import DEFAULT_LIMITS, Limits
 from maturity.loading.nodes import Document, read
-from maturity.loading.sources import Source, fetch, find_questionnaire, find_rubric, shown_as
+from maturity.loading.sources import (
+    Source,
+    fetch,
+    find_questionnaire,
+    find_registry,
+    find_rubric,
+    shown_as,
+)
 from maturity.model.cases import Cases
 from maturity.model.city import City
+from maturity.model.columns import Columns
 from maturity.model.questionnaire import Questionnaire
+from maturity.model.registry import Registry
 from maturity.model.rubric import Rubric
 
 __all__ = [
@@ -29,6 +38,7 @@ __all__ = [
     "fetch",
     "fetch_text",
     "find_questionnaire",
+    "find_registry",
     "find_rubric",
     "load",
     "load_any",
@@ -42,6 +52,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "rubric": Rubric,
     "city": City,
     "cases": Cases,
+    "registry": Registry,
+    "columns": Columns,
 }
 """The kinds of file."""
 

@@ -14,6 +14,7 @@ from maturity.loading.limits import DEFAULT_LIMITS, Limits
 
 MARKS: Final[dict[shipped.Kind, bytes]] = {
     "questionnaires": b"maturity/questionnaire@",
+    "registries": b"maturity/registry@",
     "rubrics": b"maturity/rubric@",
 }
 """What the beginning of a file of each kind holds."""
@@ -75,6 +76,12 @@ def find_questionnaire(name: str, beside: Path | None, *, near_first: bool) -> P
     close = _near(name, beside, "questionnaires") if beside else None
     first, second = (close, shipped_one) if near_first else (shipped_one, close)
     return first or second or _as_path(name)
+
+
+def find_registry(name: str, beside: Path | None) -> Path | None:
+    """The file that is meant by a registry: a shipped id, or an id near the file that names it."""
+    shipped_one = shipped.path_of("registries", name)
+    return shipped_one or (_near(name, beside, "registries") if beside else None)
 
 
 def rubric_tested(name: str, path: Path | None) -> Path | None:

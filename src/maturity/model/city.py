@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
     BeforeValidator,
+    ConfigDict,
     Discriminator,
     Field,
     GetJsonSchemaHandler,
@@ -17,9 +18,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from maturity.base.ids import Id
-from maturity.base.strict import Many, Some, Strict
+from maturity.base.ids import REFERENCE_PATTERN, Id
+from maturity.base.strict import AT_ODDS, MISSING_ONE, Many, Some, Strict
 from maturity.base.text import BY_LANGUAGE_SCHEMA, LANGUAGES, FilledText, Text
+from maturity.model.registry import Country
 
 Grade = Literal[
     "signed-clause", "agreed-draft", "published-policy", "shown-practice", "statement", "none"
@@ -168,17 +170,55 @@ class Project(Strict):
 
 
 class CityName(Strict):
-    """The city itself."""
+    """The city itself: by its name, or by the entry of a registry, `ref: registry/entry`.
 
-    name: FilledText
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+    A name or country given beside a reference stands above that of the registry.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["name"]}, {"required": ["ref"]}]}
+    )
+
+    name: FilledText | None = None
+    country: Country | None = None
+    ref: Annotated[str, StringConstraints(pattern=REFERENCE_PATTERN)] | None = None
+
+    @model_validator(mode="after")
+    def _is_named(self) -> "CityName":
+        if self.name is None and self.ref is None:
+            raise PydanticCustomError(
+                MISSING_ONE, 'the key "name" is missing', {"hint": "add `name:`, or `ref:`"}
+            )
+        return self
+
+    def registry(self) -> str:
+        """The id of the registry that the reference names; empty without a reference."""
+        return (self.ref or "").partition("/")[0]
+
+    def entry(self) -> str:
+        """The id of the entry that the reference names; empty without a reference."""
+        return (self.ref or "").partition("/")[2]
+
+    def called(self) -> Text:
+        """The name; the reference where the registry has not been asked for it."""
+        return self.name or Text(plain=self.ref or "")
 
 
 class City(Strict):
-    """An assessment: one city with its projects. City-wide answers hold for every project."""
+    """An assessment: one city with its projects. City-wide answers hold for every project.
+
+    It answers one questionnaire, or several at once: exactly one of the two keys is there.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": ["questionnaire"]}, {"required": ["questionnaires"]}]
+        }
+    )
 
     format: Literal["maturity/city@1"]
-    questionnaire: Id
+    questionnaire: Id | None = None
+    questionnaires: Some[Id] | None = None
     city: CityName
     assessed: Date
     illustration: bool = False
@@ -187,6 +227,24 @@ class City(Strict):
     government: Answers = {}
     private: Answers = {}
     projects: Some[Project]
+
+    @model_validator(mode="after")
+    def _answers_a_questionnaire(self) -> "City":
+        if self.questionnaire is None and self.questionnaires is None:
+            hint = {"hint": "add `questionnaire:`, or `questionnaires:` for several"}
+            raise PydanticCustomError(MISSING_ONE, 'the key "questionnaire" is missing', hint)
+        if self.questionnaire is not None and self.questionnaires is not None:
+            said = "`questionnaire` and `questionnaires` exclude each other"
+            raise PydanticCustomError(AT_ODDS, said, {"hint": "keep one of them"})
+        if len(set(self.instruments())) < len(self.instruments()):
+            raise PydanticCustomError(
+                AT_ODDS, "a questionnaire is named twice", {"hint": "name each once"}
+            )
+        return self
+
+    def instruments(self) -> tuple[str, ...]:
+        """The ids of the questionnaires that the file answers, in its order."""
+        return self.questionnaires or (self.questionnaire or "",)
 
     def side(self, side: Side) -> Mapping[str, Answer]:
         """The city-wide answers of one side, or those agreed by both."""

@@ -1,12 +1,19 @@
 """The neutral instrument: questions, options, guidance. It holds no points."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, core_schema
 
-from maturity.base.ids import Id, Version
+from maturity.base.ids import SHARED_PATTERN, Id, Version
 from maturity.base.strict import Many, Some, Strict
 from maturity.base.text import FilledText, Text
 from maturity.rules.conditions import Condition
@@ -14,6 +21,45 @@ from maturity.rules.scope import Shape
 from maturity.rules.source import Source
 
 Labels = Annotated[dict[Id, Text], Field(min_length=1)]
+
+
+def _form(value: object) -> str:
+    return "is-several" if isinstance(value, list | tuple) else "is-one"
+
+
+Fellows = Annotated[
+    Annotated[Id, Tag("is-one")] | Annotated[Some[Id], Tag("is-several")], Discriminator(_form)
+]
+"""The options of another question that one's own option stands for: one, or several."""
+
+
+class SameAs(Strict):
+    """A question of another questionnaire that asks the same; the short form is its name.
+
+    `options` gives the other's option, or options, for each of one's own that is not called the
+    same there.
+    """
+
+    question: Annotated[str, StringConstraints(pattern=SHARED_PATTERN)]
+    options: dict[Id, Fellows] = {}
+
+    def fellows(self, option: str) -> tuple[str, ...]:
+        """What an option of one's own is called there."""
+        found = self.options.get(option, option)
+        return (found,) if isinstance(found, str) else found
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, value: object) -> object:
+        return {"question": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Both forms."""
+        long_form = handler.resolve_ref_schema(handler(schema))
+        return {"anyOf": [long_form["properties"]["question"], long_form]}
 
 
 class Question(Strict):
@@ -34,6 +80,7 @@ class Question(Strict):
     source: Source | None = None
     evidence: Text | None = None
     stands_in: Text | None = None
+    same_as: SameAs | None = None
     ask_first: bool = False
     may_be_inapplicable: bool = False
     applies_when: Condition = True

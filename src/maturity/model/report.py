@@ -1,11 +1,13 @@
 """All that a renderer needs to tell an assessment to people."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from maturity.base.text import Text
 from maturity.model.bundle import Bundle
 from maturity.model.city import City, Project, Side
+from maturity.model.context import Context
 from maturity.model.reason import Change, Reason
 from maturity.model.result import ProjectResult, Result
 from maturity.model.state import State
@@ -40,9 +42,21 @@ class ProjectReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An assessment with everything that it rests on."""
+    """An assessment with everything that it rests on.
+
+    `context` is what a registry says about the city, where the file refers to one. `also` holds
+    what the other models say that the file answers, in its order; `domains` are those of them all.
+    """
 
     result: Result
     bundle: Bundle
     city: City
     projects: tuple[ProjectReport, ...]
+    context: Context | None = None
+    domains: Mapping[str, Text] = field(default_factory=dict)
+    also: "tuple[Report, ...]" = ()
+
+    @property
+    def every(self) -> "tuple[Report, ...]":
+        """What each model says, this one first."""
+        return (self, *self.also)

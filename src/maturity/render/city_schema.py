@@ -1,18 +1,19 @@
-"""The JSON Schema of city files for one questionnaire: editors complete from it."""
+"""The JSON Schema of city files for certain questionnaires: editors complete from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from maturity.base.ids import RESERVED
 from maturity.model.questionnaire import Question, Questionnaire
+from maturity.model.union import Ref, Union
 
 Schema: TypeAlias = dict[str, object]
 
 _LONG = "#/$defs/Answer/anyOf/1/properties/"
 
 
-def city_schema(questionnaire: Questionnaire, general: Mapping[str, object]) -> Schema:
-    """The general schema of city files with the answers of this questionnaire in it.
+def city_schema(questionnaires: Sequence[Questionnaire], general: Mapping[str, object]) -> Schema:
+    """The general schema of city files with the answers of these questionnaires in it.
 
     Every file that it accepts is of the general form; what depends on other answers is left to
     `maturity validate`.
@@ -21,10 +22,15 @@ def city_schema(questionnaire: Questionnaire, general: Mapping[str, object]) -> 
     definitions = dict(given) if isinstance(given, dict) else {}
     long_form = _properties(_second(definitions["Answer"]))
     answers: Schema = {}
-    for question in questionnaire.questions:
-        definitions[f"answer.{question.id}"] = _answer(question, questionnaire, long_form)
-        for name in _names(question):
-            answers[name] = {"$ref": f"#/$defs/answer.{question.id}"}
+    union = Union(tuple(questionnaires))
+    for one in questionnaires:
+        for question in one.questions:
+            named = f"answer.{question.id}" if one is questionnaires[0] else ""
+            named = named or f"answer.{one.id}.{question.id}"
+            definitions[named] = _answer(question, one, long_form)
+            for name in _names(question):
+                for key in _keys(union, Ref(one.id, name)):
+                    answers[key] = {"$ref": f"#/$defs/{named}"}
     definitions["answers"] = {
         "type": "object",
         "additionalProperties": False,
@@ -32,11 +38,21 @@ def city_schema(questionnaire: Questionnaire, general: Mapping[str, object]) -> 
     }
     project = definitions["Project"]
     definitions["Project"] = _with_answers(project) if isinstance(project, dict) else project
-    fixed = {
-        **_properties(_with_answers(general)),
-        "questionnaire": {"const": questionnaire.id},
-    }
+    fixed = _properties(_with_answers(general)) | _instruments(questionnaires)
+    fixed.pop("questionnaires" if len(questionnaires) == 1 else "questionnaire")
     return {**general, "properties": fixed, "$defs": definitions}
+
+
+def _instruments(questionnaires: Sequence[Questionnaire]) -> Schema:
+    ids = [one.id for one in questionnaires]
+    return (
+        {"questionnaire": {"const": ids[0]}} if not ids[1:] else {"questionnaires": {"const": ids}}
+    )
+
+
+def _keys(union: Union, ref: Ref) -> set[str]:
+    """How a file can name a question: of several questionnaires, by its full name as well."""
+    return {union.key_of(ref), str(ref)} if union.questionnaires[1:] else {ref.question}
 
 
 def _names(question: Question) -> list[str]:

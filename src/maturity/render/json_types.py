@@ -40,6 +40,55 @@ class CityOut(_Out):
     country: str | None
 
 
+class GroupOut(_Out):
+    """The group in which the country stood in a year."""
+
+    id: str
+    name: TextMap
+    year: int
+    source: str
+
+
+class FigureOut(_Out):
+    """A number about the country."""
+
+    what: TextMap
+    value: float
+    unit: TextMap
+    year: int
+    source: str
+    note: TextMap | None
+
+
+class PopulationOut(_Out):
+    """People who live in the city, within the bounds of `scope`."""
+
+    value: float
+    year: int
+    scope: TextMap
+    source: str
+    note: TextMap | None
+
+
+class CorrectionOut(_Out):
+    """What a source got wrong about the city."""
+
+    what: TextMap
+    source: str
+
+
+class ContextOut(_Out):
+    """What a registry says about the city and its country. No score rests on it."""
+
+    registry: ModelOut
+    ref: str
+    country: str
+    population: PopulationOut | None
+    group: GroupOut | None
+    figures: list[FigureOut]
+    corrections: list[CorrectionOut]
+
+
 class ScoreOut(_Out):
     """Least and most of a score; null where it does not apply."""
 
@@ -177,5 +226,6 @@ class ResultOut(_Out):
     city: CityOut
     assessed: str
     illustration: bool
+    context: ContextOut | None = None
     projects: list[ProjectOut]
     profile: CityProfileOut

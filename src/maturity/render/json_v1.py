@@ -11,6 +11,7 @@ from maturity.model.result import (
     ScoreResult,
     Spread,
 )
+from maturity.render.json_context import context_out
 from maturity.render.json_types import (
     CheckOut,
     CityOut,
@@ -44,6 +45,7 @@ def result_out(report: Report) -> ResultOut:
         city=CityOut(name=result.city.as_map(), country=result.country),
         assessed=result.assessed.isoformat(),
         illustration=result.illustration,
+        context=context_out(report.context) if report.context else None,
         projects=[project_out(one, report.bundle) for one in report.projects],
         profile=_profile(result.profile),
     )

@@ -1,8 +1,8 @@
 """Ids -> words of one language: what every renderer shares."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
@@ -23,11 +23,13 @@ _PART = re.compile(r"[,;:(，；：（。]|\.(?=\s|$)")
 class Words:
     """Speaks of a questionnaire, a rubric and a result in one language.
 
+    `domains` are those of other questionnaires on the same file, for a project of one of them.
     Nothing here is escaped: that is the business of each renderer.
     """
 
     catalog: Catalog
     bundle: Bundle
+    domains: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -87,7 +89,8 @@ class Words:
 
     def domain(self, name: str) -> str:
         """A domain's label; the id itself where the questionnaire does not know it."""
-        return self.text(self.bundle.questionnaire.domains.get(name)) or name
+        own = self.bundle.questionnaire.domains
+        return self.text(own.get(name) or self.domains.get(name)) or name
 
     def output(self, key: str) -> str:
         """What an output (`ladder.operating`, `check.G1`, `flag.x`) is called."""
@@ -150,13 +153,14 @@ class Words:
 
     def sources(self, source: Source | None) -> tuple[str, ...]:
         """References in words: the short name of the work, and the place in it."""
-        return tuple(self._source(one) for one in as_sources(source))
+        return tuple(self.cited(one, self.works) for one in as_sources(source))
 
-    def _source(self, reference: str) -> str:
+    def cited(self, reference: str, works: Mapping[str, Text]) -> str:
+        """One reference in words; `works` is the bibliography that its key belongs to."""
         if reference == "proposed":
             return self.say("common.proposed")
         key, place = reference.split(":", 1)
-        name = _PART.split(self.text(self.works.get(key)), maxsplit=1)[0].strip()
+        name = _PART.split(self.text(works.get(key)), maxsplit=1)[0].strip()
         return self.say("common.source-place", name=name or key, place=place)
 
     def number(self, score: str, value: float) -> str:

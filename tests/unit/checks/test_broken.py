@@ -15,12 +15,14 @@ from maturity.checks.cases import check_cases
 from maturity.checks.city import check_city
 from maturity.checks.fit import version_within
 from maturity.checks.questionnaire import check_questionnaire
+from maturity.checks.registry import check_registry
 from maturity.loading.models import Loaded, Source, fetch, load, load_any
 from maturity.loading.settings import settings_near
 from maturity.model.bundle import Bundle
 from maturity.model.cases import Cases
 from maturity.model.city import City
 from maturity.model.questionnaire import Questionnaire
+from maturity.model.registry import Registry
 from maturity.model.rubric import Rubric
 
 BROKEN = Path(__file__).parents[2] / "broken"
@@ -30,14 +32,32 @@ EXPECTED = re.compile(rb"# expect: (M\d{3}) (\d+):(\d+)\n")
 OF_FILES = [code for code in Code if code.number < "M5" or code.number[:2] in {"M7", "M8"}]
 """The codes of models, city files, cases and settings; others tell of templates and outputs."""
 
+BY_API = (
+    Code.UNKNOWN_MODEL.number,
+    Code.UNKNOWN_CITY.number,
+    Code.UNKNOWN_REFERENCE.number,
+    Code.DIFFERS_FROM_REGISTRY.number,
+    Code.AMBIGUOUS_QUESTION.number,
+    Code.CONTRADICTION.number,
+    Code.UNKNOWN_SHARED_QUESTION.number,
+    Code.NOT_THE_SAME.number,
+)
+"""Codes that are told of what a file refers to, so that the whole check has to run."""
+
 SECONDS = re.compile(r"# prove-seconds: (\S+)\n")
 REFUTED = [path for path in FILES if path.stem.startswith("M8")]
 AT_ONCE = [path for path in FILES if path not in REFUTED]
+
+SEVERAL = b"\nquestionnaires: ["
+"""What a city file says that answers several questionnaires: they are near the file."""
 
 NOT_AS_FILE = {
     Code.UNREADABLE: "no file at all",
     Code.TOO_LARGE: "a file of more than one MiB",
     Code.TOO_MANY_NODES: "a file of more than 100,000 values",
+    Code.UNREADABLE_TABLE: "a table, not YAML",
+    Code.RAGGED_ROW: "a row of a table",
+    Code.TWO_ANSWERS: "a row of a table",
 }
 """Codes whose broken files are better made than kept; the tests of the reader make them."""
 
@@ -78,6 +98,8 @@ def check(loaded: Loaded[BaseModel], bundle: Bundle) -> list[Diagnostic]:
             return check_bundle(rubric, places, bundle.questionnaire)
         case City() as city:
             return check_city(city, places, bundle.questionnaire)
+        case Registry() as registry:
+            return check_registry(registry, places)
         case Cases() as cases:
             return check_cases(cases, places, bundle)
     raise TypeError(loaded.model)
@@ -88,8 +110,7 @@ def test_a_broken_file_gives_its_code_at_its_place(path: Path, bundle: Bundle) -
     head = EXPECTED.match(path.read_bytes())
     assert head, "the first line says what to expect: # expect: M104 5:7"
     code, line, column = head[1].decode(), int(head[2]), int(head[3])
-    by_api = (Code.UNKNOWN_MODEL.number, Code.UNKNOWN_CITY.number)
-    is_of_api = code in by_api or code.startswith("M7")
+    is_of_api = code in BY_API or code.startswith("M7") or SEVERAL in path.read_bytes()
     found = list(validate([path]).findings) if is_of_api else diagnose(path, bundle)
     told = [(one.code.number, one.place.line, one.place.column) for one in found]
     assert told == [(code, line, column)], "\n".join(one.line() for one in found)

@@ -12,7 +12,7 @@ from maturity.cli.options import (
     OutputOption,
     QuestionnaireOption,
     QuietOption,
-    RubricOption,
+    RubricsOption,
 )
 from maturity.render import Format
 
@@ -33,7 +33,7 @@ FailOn = Annotated[
 
 def assess(
     files: Files,
-    rubric: RubricOption = None,
+    rubric: RubricsOption = None,
     questionnaire: QuestionnaireOption = None,
     lang: LanguageOption = Language.EN,
     format_: FormatOption = "text",
@@ -49,7 +49,7 @@ def assess(
     from maturity.cli.inputs import city_source
     from maturity.cli.output import deliver, keep_inputs
 
-    keep_inputs(output, *files, rubric, questionnaire)
+    keep_inputs(output, *files, *(rubric or ()), questionnaire)
     models = api.Models()
     reports, refused = [], False
     for file in files:
@@ -69,7 +69,8 @@ def assess(
     raise typer.Exit(Exit.REFUSED if refused else Exit.FOUND if closed else Exit.DONE)
 
 
-def _models(rubric: str | None, questionnaire: str | None) -> tuple[str, ...]:
+def _models(rubrics: list[str] | None, questionnaire: str | None) -> tuple[str, ...]:
     """The options that chose the models, as they were given."""
-    given = {"--rubric": rubric, "--questionnaire": questionnaire}
-    return tuple(word for option, named in given.items() if named for word in (option, named))
+    given = [("--rubric", rubric) for rubric in rubrics or ()]
+    given += [("--questionnaire", questionnaire)] if questionnaire else []
+    return tuple(word for option in given for word in option)

@@ -10,7 +10,7 @@ from maturity.cli.options import (
     LanguageOption,
     OutputOption,
     QuestionnaireOption,
-    RubricOption,
+    RubricsOption,
 )
 
 What = Annotated[
@@ -31,7 +31,7 @@ def explain(
     what: What,
     project: ProjectOption = None,
     output: OutputOption = None,
-    rubric: RubricOption = None,
+    rubric: RubricsOption = None,
     questionnaire: QuestionnaireOption = None,
     lang: LanguageOption = Language.EN,
 ) -> None:
@@ -40,6 +40,6 @@ def explain(
     from maturity.cli.inputs import city_source
     from maturity.cli.output import deliver, keep_inputs
 
-    keep_inputs(output, file, rubric, questionnaire)
+    keep_inputs(output, file, *(rubric or ()), questionnaire)
     assessed = api.assess(city_source(file), rubric, questionnaire)
     deliver(api.explanation(assessed, what, project, lang.value), output)

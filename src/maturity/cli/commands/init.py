@@ -17,8 +17,10 @@ Target = Annotated[
     ),
 ]
 Questionnaire = Annotated[
-    str | None,
-    typer.Option("--questionnaire", metavar="ID|PATH", help="The questionnaire to answer."),
+    list[str] | None,
+    typer.Option(
+        "--questionnaire", metavar="ID|PATH", help="A questionnaire to answer. Repeatable."
+    ),
 ]
 Rubric = Annotated[
     str | None,
@@ -43,7 +45,7 @@ def init(
     from maturity.base.errors import UsageError
 
     if rubric is not None:
-        if questionnaire is not None:
+        if questionnaire:
             raise UsageError("rubric-or-questionnaire")
         _model(rubric, target or Path(), lang, force=force)
     elif target is None:
@@ -52,12 +54,12 @@ def init(
         _city(target, questionnaire, lang, force=force)
 
 
-def _city(city: Path, questionnaire: str | None, lang: Language, *, force: bool) -> None:
+def _city(city: Path, questionnaires: list[str] | None, lang: Language, *, force: bool) -> None:
     from maturity import api
     from maturity.cli import console
     from maturity.cli.output import write
 
-    text = api.city_form(questionnaire, lang.value, date.today())
+    text = api.city_form(questionnaires or (), lang.value, date.today())
     write(city, text, replace=force)
     console.tell(console.say("form.made", file=city))
 

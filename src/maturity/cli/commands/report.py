@@ -1,6 +1,5 @@
 """`maturity report`: the advisory report in Markdown."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,13 +10,15 @@ from maturity.cli.options import (
     LanguageOption,
     OutputOption,
     QuestionnaireOption,
-    RubricOption,
+    RubricsOption,
 )
 
 TemplateOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--template", metavar="FILE", help="A firm's own template (Jinja, run in a sandbox)."
+        "--template",
+        metavar="NAME|FILE",
+        help="Another shipped template, or a firm's own (Jinja, run in a sandbox).",
     ),
 ]
 
@@ -25,7 +26,7 @@ TemplateOption = Annotated[
 def report(
     file: CityArgument,
     output: OutputOption = None,
-    rubric: RubricOption = None,
+    rubric: RubricsOption = None,
     questionnaire: QuestionnaireOption = None,
     lang: LanguageOption = Language.EN,
     template: TemplateOption = None,
@@ -35,6 +36,6 @@ def report(
     from maturity.cli.inputs import city_source
     from maturity.cli.output import deliver, keep_inputs
 
-    keep_inputs(output, file, rubric, questionnaire, template)
+    keep_inputs(output, file, *(rubric or ()), questionnaire, template)
     assessed = api.assess(city_source(file), rubric, questionnaire)
     deliver(api.markdown_report(assessed, lang.value, template), output)

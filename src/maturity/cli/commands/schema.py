@@ -15,18 +15,38 @@ class SchemaKind(StrEnum):
     RUBRIC = "rubric"
     CITY = "city"
     CASES = "cases"
+    REGISTRY = "registry"
     RESULT = "result"
 
 
 Kind = Annotated[
     SchemaKind,
-    typer.Argument(metavar="KIND", help="questionnaire, rubric, city, cases or result."),
+    typer.Argument(metavar="KIND", help="questionnaire, rubric, city, cases, registry or result."),
 ]
 
 
-def schema(kind: Kind, output: OutputOption = None, lang: LanguageOption = Language.EN) -> None:
+QuestionnairesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--questionnaire",
+        metavar="ID|PATH",
+        help="Of city files: with the questions and options of this one. Repeatable.",
+    ),
+]
+
+
+def schema(
+    kind: Kind,
+    questionnaire: QuestionnairesOption = None,
+    output: OutputOption = None,
+    lang: LanguageOption = Language.EN,
+) -> None:
     """Write the JSON Schema (draft 2020-12) of a kind of file."""
     from maturity import api
+    from maturity.base.errors import UsageError
     from maturity.cli.output import deliver
 
-    deliver(api.schema(kind.value, lang.value), output)
+    if questionnaire and kind is not SchemaKind.CITY:
+        raise UsageError("questionnaire-of-city")
+    of_city = api.city_schema_of(*questionnaire) if questionnaire else None
+    deliver(of_city or api.schema(kind.value, lang.value), output)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from maturity.base.text import Text
 from maturity.model.report import ProjectReport, Report
 from maturity.model.result import Coverage
+from maturity.render.context import ContextView, context_view
 from maturity.render.markdown.actions import (
     Action,
     Opening,
@@ -48,6 +49,7 @@ from maturity.render.markdown.findings import (
     other_risks,
     risk_rows,
 )
+from maturity.render.markdown.given import Known, known
 from maturity.render.markdown.overview import Overview, overview
 from maturity.render.markdown.parties import (
     Checklist,
@@ -132,6 +134,7 @@ class ProjectView:
     other_answers: tuple[AnswerRow, ...]
     others_sided: bool
     unused: tuple[str, ...]
+    known: Mapping[str, Known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ class ReportView:
     rubric: str
     rubric_description: str
     questionnaire: str
+    context: ContextView | None
     overview: Overview | None
     projects: tuple[ProjectView, ...]
     sources: tuple[Reference, ...]
@@ -152,6 +156,7 @@ class ReportView:
     models: tuple[ModelRow, ...]
     tool_version: str
     silences: tuple[str, ...] = ()
+    also: tuple[ReportView, ...] = ()
 
 
 def report_view(report: Report, words: Words) -> ReportView:
@@ -166,6 +171,7 @@ def report_view(report: Report, words: Words) -> ReportView:
         rubric=words.text(bundle.rubric.name),
         rubric_description=words.text(bundle.rubric.description),
         questionnaire=words.text(bundle.questionnaire.name),
+        context=context_view(report.context, words) if report.context else None,
         overview=overview(report, words) if len(report.projects) > 1 else None,
         projects=tuple(map(project_view, voices)),
         sources=_references(words, report.city.sources),
@@ -173,6 +179,9 @@ def report_view(report: Report, words: Words) -> ReportView:
         models=tuple(_models(report, words)),
         tool_version=result.tool_version,
         silences=words.silences(),
+        also=tuple(
+            report_view(one, Words(words.catalog, one.bundle, one.domains)) for one in report.also
+        ),
     )
 
 
@@ -218,6 +227,7 @@ def project_view(voice: Voice) -> ProjectView:
         evidence=evidence_rows(voice),
         other_answers=answer_rows(voice, others),
         others_sided=is_sided(voice, others),
+        known=known(voice),
         unused=tuple(voice.words.question(name) for name in of.result.unused),
     )
 

@@ -134,5 +134,5 @@ def test_sides_are_joined_where_the_table_has_no_joint_column() -> None:
 
 def test_without_duckdb_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
-    with pytest.raises(UsageError, match=r"maturity-ppp\[batch\]"):
+    with pytest.raises(UsageError, match="no duckdb"):
         Database()
