@@ -177,7 +177,7 @@ class _Pairing:
             named = tested_by(subject.model, path)
             return self.models.rubric(named, Asking(folder, place))
         instrument = _narrowed(self.after, Questionnaire)
-        return self.models.rubric_for(
+        return self.models.own_rubric(
             instrument, Asking(folder, instrument.document.place(("id",)))
         )
 

@@ -72,7 +72,7 @@ class Models:
     ) -> Scoring:
         """The models that belong together, by a shipped id or a path.
 
-        Without a rubric named, the one for the questionnaire is taken, as `rubric_for` finds it;
+        Without a rubric named, the one for the questionnaire is taken, as `own_rubric` finds it;
         without a questionnaire named, the one that the rubric names, looked for near it first.
 
         Raises:
@@ -80,13 +80,23 @@ class Models:
         """
         if rubric is None:
             found = self.questionnaire(questionnaire or "", asking)
-            return self.together(found, self.rubric_for(found, asking))
+            return self.together(found, self.own_rubric(found, asking))
         return self.scoring_by(self.rubric(rubric, asking), questionnaire)
 
-    def rubric_for(
+    def scoring_by(self, judgement: Loaded[Rubric], questionnaire: str | None = None) -> Scoring:
+        """A rubric that has been read, with the questionnaire named or the one that it names.
+
+        Raises:
+            RefusedError: the questionnaire is missing or invalid, or the two do not fit.
+        """
+        near = Asking.of(judgement, "questionnaire", "id")
+        named = questionnaire or judgement.model.questionnaire.id
+        return self.together(self.questionnaire(named, near, near_first=True), judgement)
+
+    def own_rubric(
         self, instrument: Loaded[Questionnaire], asking: Asking | None = None
     ) -> Loaded[Rubric]:
-        """The shipped rubric of a questionnaire's id, or the only one near that names this id.
+        """The rubric of a questionnaire's own id, shipped or near; or the only one near for it.
 
         Near is: near the questionnaire, or near the file that asks.
 
@@ -94,9 +104,10 @@ class Models:
             RefusedError: there is none, or there are several, or it is not one.
         """
         name = instrument.model.id
-        if shipped.path_of("rubrics", name):
-            return self.rubric(name)
         path = instrument.source.path
+        own = find_rubric(name, path.parent) if path else None
+        if own is not None:
+            return self.rubric(str(own))
         folders = (path.parent if path else None, asking.folder if asking else None)
         found = {
             one.resolve(): one
@@ -108,16 +119,6 @@ class Models:
         if len(found) != 1:
             _no_rubric(name, list(found.values()), asking)
         return self.rubric(str(*found.values()))
-
-    def scoring_by(self, judgement: Loaded[Rubric], questionnaire: str | None = None) -> Scoring:
-        """A rubric that has been read, with the questionnaire named or the one that it names.
-
-        Raises:
-            RefusedError: the questionnaire is missing or invalid, or the two do not fit.
-        """
-        near = Asking.of(judgement, "questionnaire", "id")
-        named = questionnaire or judgement.model.questionnaire.id
-        return self.together(self.questionnaire(named, near, near_first=True), judgement)
 
     def questionnaire(
         self, name: str, asking: Asking | None = None, *, near_first: bool = False

@@ -67,7 +67,8 @@ def scorings_of(
     if city.model.questionnaires is None:
         [(name, asking)] = askings(city)
         named = questionnaire or name
-        alone = [models.scoring(one, named, None if one else asking) for one in rubrics or (None,)]
+        alone = [models.scoring(one, named) for one in rubrics]
+        alone = alone or [models.scoring(None, named, asking)]
         return alone, [alone[0].questionnaire]
     instruments = instruments_of(city, models)
     wanted = _picked(questionnaire, instruments, models)
@@ -104,7 +105,7 @@ def _scorings(
             models.together(instruments[0], models.rubric(name))
     for one in instruments:
         mine = [models.rubric(name) for name in rubrics if of[name] == one.model.id]
-        for judgement in mine or [models.rubric_for(one, near)]:
+        for judgement in mine or [models.own_rubric(one, near)]:
             yield models.together(one, judgement)
 
 

@@ -73,16 +73,16 @@ def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -
             key = str(detail["loc"][-1])
             said = f"the key {quoted(key)} is missing", f"add `{key}:` to this entry"
             return Diagnostic.of(Code.MISSING_KEY, document.place(steps), *said)
-        case kind if kind in (MISSING_ONE, AT_ODDS):
-            code = Code.MISSING_KEY if kind == MISSING_ONE else Code.WRONG_VALUE
-            hint = str(detail["ctx"]["hint"])
-            return Diagnostic.of(code, document.place(steps), detail["msg"], hint)
         case "too_short" | "too_long":
             return _miscounted(detail, steps, document)
         case "string_type" if "is-chosen" in detail["loc"]:
             hint = "a list holds the options of a multi question; a number is written alone: 10"
             message = f"expected an option in this list, not {_shown(detail['input'])}"
             return Diagnostic.of(Code.WRONG_VALUE, document.place(steps), message, hint)
+        case kind if kind in (MISSING_ONE, AT_ODDS):
+            code = Code.MISSING_KEY if kind == MISSING_ONE else Code.WRONG_VALUE
+            hint = str(detail["ctx"]["hint"])
+            return Diagnostic.of(code, document.place(steps), detail["msg"], hint)
     is_key = "[key]" in detail["loc"]
     message, advice = _said(detail)
     return Diagnostic.of(Code.WRONG_VALUE, document.place(steps, key=is_key), message, advice)

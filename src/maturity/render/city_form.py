@@ -75,30 +75,33 @@ def city_form(parts: Sequence[Words], today: date) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _is_asked(form: _Form, scope: str) -> bool:
+    return any(one.scope == scope for words in form.parts for one in form.asked(words))
+
+
+def _city_wide(form: _Form) -> Iterator[str]:
+    """The answers that hold for every project; nothing where no question is asked so."""
+    if _is_asked(form, "city"):
+        yield from comment(form.words.say("form.city-wide"), 0)
+        yield from ("answers:", *_questions(form, lambda one: one.scope == "city", 2), "")
+
+
+def _own(form: _Form) -> Iterator[str]:
+    """The answers of a project; an empty map where every question is city-wide."""
+    yield "    answers:" if _is_asked(form, "project") else "    answers: {}"
+    first = list(_questions(form, lambda one: one.scope == "project" and one.ask_first, 6))
+    then = list(_questions(form, lambda one: one.scope == "project" and not one.ask_first, 6))
+    if first:
+        yield from (*comment(form.words.say("form.ask-first"), 6), *first, "")
+    if then:
+        yield from (*comment(form.words.say("form.then"), 6), *then)
+
+
 def _instruments(form: _Form) -> str:
     first, *others = (one.id for one in form.union.questionnaires)
     return (
         f"questionnaires: [{', '.join((first, *others))}]" if others else f"questionnaire: {first}"
     )
-
-
-def _city_wide(form: _Form) -> Iterator[str]:
-    """The answers that hold for every project; nothing where no question is asked so."""
-    questions = list(_questions(form, lambda one: one.scope == "city", 2))
-    if questions:
-        yield from comment(form.words.say("form.city-wide"), 0)
-        yield from ("answers:", *questions, "")
-
-
-def _own(form: _Form) -> Iterator[str]:
-    """The answers of a project; an empty map where every question is city-wide."""
-    first = list(_questions(form, lambda one: one.scope == "project" and one.ask_first, 6))
-    then = list(_questions(form, lambda one: one.scope == "project" and not one.ask_first, 6))
-    yield "    answers:" if first or then else "    answers: {}"
-    if first:
-        yield from (*comment(form.words.say("form.ask-first"), 6), *first, "")
-    if then:
-        yield from (*comment(form.words.say("form.then"), 6), *then)
 
 
 def _name(of: str, words: Words) -> str:

@@ -80,7 +80,7 @@ def rubric_named(
     asking = None
     if questionnaire is None:
         questionnaire, asking = _asked_by(files)
-    found = models.rubric_for(models.questionnaire(questionnaire or shipped.usual(), asking))
+    found = models.own_rubric(models.questionnaire(questionnaire or shipped.usual(), asking))
     return str(found.source.path or found.model.id)
 
 
