@@ -102,7 +102,10 @@ class NextQuestion(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """Questions that apply or may apply; `answered` includes partly known ones."""
+    """Questions that apply or may apply; `answered` includes partly known ones.
+
+    `partly` counts those with more than one possible answer, those where the sides differ included.
+    """
 
     asked: int
     answered: int
@@ -137,6 +140,10 @@ class ProjectResult(NamedTuple):
     def decision(self, name: str) -> DecisionResult | None:
         """The decision of this id, if there is one."""
         return next((one for one in self.decisions if one.id == name), None)
+
+    def differing(self) -> frozenset[str]:
+        """The questions on which the sides differ and no joint answer stands above them."""
+        return frozenset(one.question for one in self.divergences if not one.settled)
 
 
 class Spread(NamedTuple):

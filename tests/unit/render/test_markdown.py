@@ -18,6 +18,7 @@ from maturity.i18n.catalog import catalog
 from maturity.render.markdown import markdown
 from maturity.render.markdown.escaping import JOINER, escaped
 from maturity.render.markdown.view import report_view
+from maturity.render.markdown.voice import Voice
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 PAGES = [("small", "en"), ("small", "zh-Hant"), ("makassar", "en"), ("makassar", "zh-Hant")]
@@ -90,7 +91,7 @@ def test_first_comes_what_the_gravest_finding_calls_for() -> None:
     pump, tank = (chapter(told(), name, "Summary") for name in ("Pump", "Tank"))
     assert re.findall(r"- \*\*R\d\*\* (\S+)", tank) == ["Take", "Shorten", "Do"]
     assert re.findall(r"- \*\*R\d\*\* (\S+)", pump) == ["Shorten", "Do"]
-    assert pump.count("- Find out: ") == 1
+    assert pump.count("- Agree: Who owns the data? (the sides differ, A4)") == 1
 
 
 def test_the_two_sides_stand_beside_each_other() -> None:
@@ -130,9 +131,50 @@ def test_what_is_unknown_adds_up() -> None:
         report = example_report(name)
         for one in report_view(report, words(report)).projects:
             coverage = one.coverage
-            rows = [(r.asked, r.answered, r.partly, r.unknown) for r in one.unknown]
-            expected = (coverage.asked, coverage.answered, coverage.partly, coverage.unknown)
-            assert tuple(map(sum, zip(*rows, strict=True))) == expected
+            rows = [(r.asked, r.answered, r.partly, r.differing, r.unknown) for r in one.unknown]
+            assert tuple(map(sum, zip(*rows, strict=True))) == (
+                coverage.asked,
+                coverage.answered,
+                one.partly,
+                one.differing,
+                coverage.unknown,
+            )
+            assert one.partly + one.differing == coverage.partly
+
+
+@pytest.mark.parametrize(
+    ("language", "missing", "differs"),
+    [("en", "answers missing", "the sides differ"), ("zh-Hant", "尚缺答案", "雙方答案不同")],
+)
+def test_an_answer_on_which_the_sides_differ_is_never_called_missing(
+    language: str, missing: str, differs: str
+) -> None:
+    """Every question of the illustration is answered by both sides."""
+    report = example_report("illustration.yaml")
+    said = words(report, language)
+    assert missing not in markdown(report, said)
+    for one in report_view(report, said).projects:
+        assert (one.partly, one.coverage.unknown) == (0, 0)
+        asked = [name for gap in one.gaps for name in gap.questions]
+        unknown = [
+            item.rests_on
+            for checklist in one.checklists
+            for item in checklist.items
+            if item.status == said.say("status.unknown")
+        ]
+        assert all(differs in " ".join(told) for told in unknown)
+        assert all(differs in told for told in asked)
+        assert all(differs in two.told.lower() and two.differs for two in one.openings)
+
+
+def test_what_is_known_in_part_is_told_apart_from_what_is_missing() -> None:
+    report = advised()
+    [pump, _] = [Voice(words(report), one) for one in report.projects]
+    assert pump.unsettled(["owner", "years", "sold", "base"]) == [
+        "the sides differ (A4): agree",
+        "known only in part (A3): settle",
+        "answers missing: 1",
+    ]
 
 
 def test_every_finding_of_the_result_is_in_the_view() -> None:

@@ -69,6 +69,13 @@ def test_whole_output(name: str, language: str, width: int) -> None:
     assert found == path.read_text(encoding="utf-8")
 
 
+def test_where_the_sides_differ_it_asks_to_agree() -> None:
+    shown = " ".join(told("illustration", width=120).split())
+    assert "(0 known in part, 5 where the sides differ, 77 with evidence), 0 unanswered" in shown
+    assert shown.count("The sides differ, so agree. Ask: ") == shown.count("Ask: ") > 10
+    assert "so agree" not in told("linknyc")
+
+
 @pytest.mark.parametrize(("language", "width"), list(product(("en", "zh-Hant"), WIDTHS)))
 def test_columns_are_aligned_at_every_width(language: str, width: int) -> None:
     for name in ("linknyc", "illustration", "street-lights"):

@@ -96,20 +96,15 @@ def _check_row(voice: Voice, result: CheckResult) -> CheckRow:
 
 
 def _rests_on(voice: Voice, status: str, names: tuple[str, ...]) -> list[str]:
-    """The answers, and how many are missing; of an item out of place nothing."""
+    """The answers, and what keeps others open; of an item out of place nothing."""
     states = voice.of.states
     match status:
         case "not-applicable":
             return []
         case "unknown":
-            return _missing(voice, [name for name in names if voice.is_open(name)])
+            return voice.unsettled(names)
     known = [voice.answered(name) for name in names if is_known(states[name])]
-    return known + _missing(voice, [name for name in names if not states[name].answered])
-
-
-def _missing(voice: Voice, names: list[str]) -> list[str]:
-    """How many are missing: the item itself is the question to ask."""
-    return [voice.say("still-unknown", number=len(names))] if names else []
+    return known + voice.unsettled(name for name in names if not states[name].answered)
 
 
 def _status(voice: Voice, result: CheckResult) -> str:

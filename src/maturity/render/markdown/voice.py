@@ -160,6 +160,31 @@ class Voice:
         found = [self.answered(leaf.question) for leaf in leaves]
         return tuple(self.shortened(found, _SHORT))
 
+    @cached_property
+    def differing(self) -> frozenset[str]:
+        """The questions on which the sides differ, of those that apply or may apply."""
+        states = self.of.states
+        found = self.of.result.differing()
+        return frozenset(one for one in found if is_applicable(states[one]) is not False)
+
+    def is_partly(self, question: str) -> bool:
+        """Somebody answered, and more than one answer is possible, though the sides agree."""
+        is_answered = self.of.states[question].answered and question not in self.differing
+        return is_answered and self.is_open(question)
+
+    def unsettled(self, questions: Iterable[str]) -> list[str]:
+        """What keeps questions open: where the sides differ, what is known in part, how many miss."""
+        names = list(questions)
+        missing = [name for name in names if not self.of.states[name].answered]
+        told = []
+        for key, found in (
+            ("the-sides-differ", [name for name in names if name in self.differing]),
+            ("known-in-part", [name for name in names if self.is_partly(name)]),
+        ):
+            numbers = self.words.several(self.answers[name] for name in found)
+            told += [self.say(key, answers=numbers)] if found else []
+        return told + ([self.say("still-unknown", number=len(missing))] if missing else [])
+
     def is_open(self, question: str) -> bool:
         """More than one answer is possible, whether or not the question applies."""
         state = self.of.states[question]
