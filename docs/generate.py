@@ -37,8 +37,11 @@ SECTION: Final = "\n── "
 
 def main(arguments: list[str]) -> int:
     """Write the files that are not fresh, or with `--check` give 1 where there are any."""
-    stale = [(path, text) for path, text in generated() if _now(path) != text]
-    for path, text in stale:
+    stale = False
+    for path, text in generated():  # each is written at once: the samples say what catalogs hold
+        if _now(path) == text:
+            continue
+        stale = True
         print(f"{'not fresh' if '--check' in arguments else 'written'}: {path}")
         if "--check" not in arguments:
             target = ROOT / path

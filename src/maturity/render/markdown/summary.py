@@ -196,7 +196,7 @@ def _step_row(voice: Voice, step: NextStep) -> StepRow:
         called(voice.words, step.ladder),
         voice.words.step(step.ladder, step.level),
         tuple(voice.lack(reason) for reason in step.unmet),
-        voice.say(key, number=step.rest),
+        voice.say(key, number=step.rest) if step.rest else NOTHING,
     )
 
 

@@ -20,6 +20,7 @@ from maturity.model.state import (
     TextState,
     is_applicable,
 )
+from maturity.render.lacking import Lacking
 from maturity.render.words import Words
 from maturity.rules.source import Source, as_sources
 
@@ -143,22 +144,25 @@ class Voice:
         """A checklist item by its id, and how it stands."""
         return self.say("item-status", item=item, status=status)
 
+    @property
+    def lacking(self) -> Lacking:
+        """Tells what a condition lacks."""
+        return Lacking(self.words, self.of, self.known, self.cause, _SHORT)
+
     def lack(self, reason: Reason) -> str:
         """A condition that fails, with the answers that fail it."""
-        answers = self.several(self.basis(reason.leaves()))
-        if reason.asked is not None and reason.asked.form == "in":
-            name, wanted = reason.asked.question, reason.asked.wanted
-            needed = [self.words.option(name, one) for one in wanted]
-            either = self.words.say("common.either").join(needed)
-            return self.say("lacks-answer", answer=answers, needed=either)
-        if reason.kind == "named":
-            return self.say("lacks", what=self.cause(reason.key or ""), answers=answers)
-        return answers or NOTHING
+        return self.lacking.told(reason) or NOTHING
+
+    def known(self, leaf: Asked) -> str:
+        """What is known of a question, and what a condition misses in it."""
+        answer = self.words.looked_for(leaf)
+        if leaf.question in self.answers:
+            return self.say("answered-as", number=self.answers[leaf.question], answer=answer)
+        return self.say("answered-by", question=self.words.question(leaf.question), answer=answer)
 
     def basis(self, leaves: Iterable[Asked]) -> tuple[str, ...]:
         """The answers that decide, with what they are; a long list is cut and says so."""
-        found = [self.answered(leaf.question) for leaf in leaves]
-        return tuple(self.shortened(found, _SHORT))
+        return tuple(self.shortened([*map(self.known, leaves)], _SHORT))
 
     @cached_property
     def differing(self) -> frozenset[str]:
@@ -173,7 +177,7 @@ class Voice:
         return is_answered and self.is_open(question)
 
     def unsettled(self, questions: Iterable[str]) -> list[str]:
-        """What keeps questions open: where the sides differ, what is known in part, how many miss."""
+        """What keeps questions open: differing sides, partial knowledge, missing answers."""
         names = list(questions)
         missing = [name for name in names if not self.of.states[name].answered]
         told = []
