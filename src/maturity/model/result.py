@@ -58,6 +58,22 @@ class CheckResult(NamedTuple):
     floor: Literal["partly"] | None
     possible: tuple[str, ...]
 
+    @property
+    def told(self) -> str:
+        """The status, or what is sure of it while it is open: one of the catalog's statuses."""
+        if self.status != "unknown":
+            return self.status
+        if self.floor is not None:
+            return "at-least-partly"
+        if self.is_kept_from_met:
+            return "not-met" if "not-applicable" in self.possible else "at-most-partly"
+        return "unknown"
+
+    @property
+    def is_kept_from_met(self) -> bool:
+        """The status is open, but it surely is not `met`."""
+        return self.status == "unknown" and "met" not in self.possible
+
 
 class FlagResult(NamedTuple):
     """A flag that is not surely absent. `severity` is lowered where an answer is justified."""

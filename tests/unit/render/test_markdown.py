@@ -15,10 +15,12 @@ from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.errors import RefusedError
 from maturity.i18n.catalog import catalog
+from maturity.model.result import CheckResult
 from maturity.render.markdown import markdown
 from maturity.render.markdown.escaping import JOINER, escaped
 from maturity.render.markdown.view import report_view
 from maturity.render.markdown.voice import Voice
+from maturity.render.terminal import terminal
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 PAGES = [("small", "en"), ("small", "zh-Hant"), ("makassar", "en"), ("makassar", "zh-Hant")]
@@ -165,6 +167,65 @@ def test_an_answer_on_which_the_sides_differ_is_never_called_missing(
         assert all(differs in " ".join(told) for told in unknown)
         assert all(differs in told for told in asked)
         assert all(differs in two.told.lower() and two.differs for two in one.openings)
+
+
+@pytest.mark.parametrize(
+    ("language", "status", "because", "rest"),
+    [
+        (
+            "en",
+            "not met (partly or open)",
+            "A27 not chosen: All districts and groups served evenly",
+            "answers missing: 1",
+        ),
+        ("zh-Hant", "並非符合（部分符合或未符合）", "A27 未選：", "尚缺答案：1 題"),
+    ],
+)
+def test_an_item_that_cannot_be_met_says_so_and_why(
+    language: str, status: str, because: str, rest: str
+) -> None:
+    report = example_report("linknyc.yaml")
+    said = words(report, language)
+    [project] = report_view(report, said).projects
+    [item] = [one for many in project.checklists for one in many.items if one.id == "G2"]
+    assert (item.status, item.rests_on[1:]) == (status, (rest,))
+    assert item.rests_on[0].startswith(because)
+    shown = "".join(terminal(report, said, 120, color=False).split())
+    assert status.replace(" ", "") in shown
+    assert "promises-kept" in shown.split("│G2│")[1].split("│G8a│")[0]
+
+
+def test_what_is_sure_of_an_open_item_is_told() -> None:
+    told = [
+        CheckResult("G1", "unknown", floor, possible).told
+        for floor, possible in (
+            (None, ("met", "open")),
+            ("partly", ("met", "partly")),
+            (None, ("partly", "open")),
+            (None, ("not-applicable", "partly", "open")),
+        )
+    ]
+    assert told == ["unknown", "at-least-partly", "at-most-partly", "not-met"]
+
+
+@pytest.mark.parametrize(
+    ("language", "basis"),
+    [
+        ("en", "A27 chosen only Privacy impact assessment (not chosen: Security and sov"),
+        ("zh-Hant", "A27 僅選"),
+    ],
+)
+def test_a_finding_on_several_choices_names_what_is_missing(language: str, basis: str) -> None:
+    report = example_report("illustration.yaml")
+    view = report_view(report, words(report, language))
+    found = [
+        one.basis
+        for project in view.projects
+        for group in project.findings
+        for one in group.findings
+        if one.id == "no-security-review"
+    ]
+    assert any(told.startswith(basis) for row in found for told in row), found
 
 
 def test_what_is_known_in_part_is_told_apart_from_what_is_missing() -> None:

@@ -127,7 +127,7 @@ def _is_narrow(view: View) -> bool:
 
 
 def _told(view: View, item: CheckResult) -> str:
-    asked = view.say("question", question=view.words.output(f"check.{item.id}"), id=item.id)
+    asked = view.say("question", question=view.item(item), id=item.id)
     return view.say("is", name=view.status_word(item), value=asked)
 
 
@@ -135,5 +135,5 @@ def _check_row(view: View, item: CheckResult) -> Row:
     return (
         Piece(item.id, "strong"),
         Piece(view.status(item), CHECK_INKS[item.status]),
-        Piece(view.words.output(f"check.{item.id}")),
+        Piece(view.item(item)),
     )

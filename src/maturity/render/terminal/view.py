@@ -96,7 +96,7 @@ class View:
 
     def status_word(self, item: CheckResult) -> str:
         """A checklist item's status in words."""
-        return self.words.say(f"status.{'at-least-partly' if item.floor else item.status}")
+        return self.words.say(f"status.{item.told}")
 
     @property
     def lacking(self) -> Lacking:
@@ -113,6 +113,15 @@ class View:
         if stage in ("ladder", "decision") and outcome:
             return self.say("is", name=called, value=self.words.step(name, outcome[0]))
         return called
+
+    def item(self, item: CheckResult) -> str:
+        """What a checklist item asks; where it is open but surely not met, what keeps it so."""
+        asked = self.words.output(f"check.{item.id}")
+        if not item.is_kept_from_met:
+            return asked
+        grounds = self.lacking.grounds(self.report.why(f"check.{item.id}.met"))
+        answers = self.words.say("common.part-separator").join(grounds)
+        return self.say("kept-from-met", item=asked, answers=answers)
 
     def listed(self, words: Iterable[str]) -> str:
         """Words as a list in a sentence, the last two joined by "or"."""
