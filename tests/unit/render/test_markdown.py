@@ -105,6 +105,17 @@ def test_the_two_sides_stand_beside_each_other() -> None:
     assert "| Checklist | C1 unknown | F1 unknown |" in pump
 
 
+def test_sentences_are_joined_without_a_second_stop() -> None:
+    voice = Voice(words(advised()), advised().projects[0])
+    assert voice.sentences(["So it is.", "half", "done"]) == "So it is. half; done"
+    for language in ("en", "zh-Hant"):
+        text = markdown(
+            example_report("illustration.yaml"),
+            words(example_report("illustration.yaml"), language),
+        )
+        assert not re.findall(r".{9}(?:\.;|。；|\*\* （)", text)
+
+
 def test_a_justification_lowers_a_finding_in_sight() -> None:
     pump = chapter(told(), "Pump", "Findings")
     lowered = "- **Lowered from warning to information, as justified**: For how long? → Pumps last."

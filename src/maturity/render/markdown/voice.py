@@ -77,6 +77,15 @@ class Voice:
         """Phrases that may hold commas, in one line."""
         return self.say("semicolon").join(words)
 
+    def sentences(self, words: Iterable[str]) -> str:
+        """Phrases in one line, of which some are whole sentences."""
+        told = ""
+        for one in words:
+            is_whole = told.endswith((".", "。", "!", "?", "！", "？"))
+            told += self.say("after-sentence" if is_whole else "semicolon") if told else ""
+            told += one
+        return told
+
     def party(self, side: Side) -> str:
         """Whose answer it is."""
         return self.say("joint-answer") if side == "answers" else self.words.say(f"party.{side}")
