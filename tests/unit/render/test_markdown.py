@@ -81,6 +81,16 @@ def test_no_english_word_of_ours_is_in_the_chinese_report() -> None:
     assert not CJK.search(told("en"))
 
 
+def test_a_flag_is_called_so_everywhere() -> None:
+    """As `assess` and `explain` call it; findings are those of `validate`."""
+    for language, word, other in (("en", ". Flags\n", "inding"), ("zh-Hant", "警示", "發現")):
+        said = catalog(language).sentences
+        bare = {key: re.sub(r"\{[a-z]+\}", "", text) for key, text in said.items()}
+        ours = {key for key, text in bare.items() if key.startswith("report.") and other in text}
+        assert ours <= {"report.illustration-means"}
+        assert word in told(language)
+
+
 def test_the_summary_leads_with_what_is_sure() -> None:
     pump = chapter(told(), "Pump", "Summary")
     assert "- **Does**: at least L1 Little" in pump
@@ -117,7 +127,7 @@ def test_sentences_are_joined_without_a_second_stop() -> None:
 
 
 def test_a_justification_lowers_a_finding_in_sight() -> None:
-    pump = chapter(told(), "Pump", "Findings")
+    pump = chapter(told(), "Pump", "Flags")
     lowered = "- **Lowered from warning to information, as justified**: For how long? → Pumps last."
     assert lowered in pump
 
