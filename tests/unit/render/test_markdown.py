@@ -81,6 +81,26 @@ def test_no_english_word_of_ours_is_in_the_chinese_report() -> None:
     assert not CJK.search(told("en"))
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "more"),
+    [
+        ("en", "Warnings", r"; and \d+ more \((F\d+)–(F\d+)\)$"),
+        ("zh-Hant", "警告級警示", r"；以及另外 \d+ 項（(F\d+)–(F\d+)）$"),
+    ],
+)
+def test_the_summary_names_the_first_warnings_and_counts_the_rest(
+    language: str, title: str, more: str
+) -> None:
+    report = example_report("illustration.yaml")
+    view = report_view(report, words(report, language)).projects[1]
+    [told] = [fact.says for fact in view.sure if fact.about == title]
+    warned = [one.number for one in view.findings[1].findings]
+    found = re.search(more, told)
+    assert found is not None
+    assert (found[1], found[2]) == (warned[3], warned[-1])
+    assert re.findall(r"F\d+(?= )", told) == warned[:3]
+
+
 def test_a_flag_is_called_so_everywhere() -> None:
     """As `assess` and `explain` call it; findings are those of `validate`."""
     for language, word, other in (("en", ". Flags\n", "inding"), ("zh-Hant", "警示", "發現")):

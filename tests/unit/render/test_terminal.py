@@ -121,7 +121,7 @@ def test_every_part_is_told() -> None:
         "Ask: government. Usually found in: The contract",
         "Would settle: Depth (1 of 5 answers), C2",
         "│ 1–5 (from 1 to 5)",
-        "does not apply │",
+        "does not apply    │",
         "1–2 of 2",
         "maturity explain lakeside.yaml mood",
     ):
