@@ -158,13 +158,22 @@ def example_report(name: str) -> Report:
 @cache
 def small_report() -> Report:
     """Two projects by a model with every kind of item, and sides that do not agree."""
-    return _scored(RUBRIC, CITY)
+    return scored(RUBRIC, CITY)
 
 
 @cache
 def bare_report() -> Report:
     """One project by a rubric of two ladders and nothing else."""
-    return _scored(BARE, CITY.split("  - id: well", maxsplit=1)[0])
+    return scored(BARE, CITY.split("  - id: well", maxsplit=1)[0])
+
+
+def scored(rubric: str, city: str) -> Report:
+    """A report on a city by a rubric, both on the small questionnaire."""
+    questionnaire = _loaded("small.yaml", QUESTIONNAIRE, Questionnaire)
+    judgement = _loaded("rubric.yaml", rubric, Rubric)
+    bundle = Bundle(questionnaire.model, judgement.model)
+    scoring = Scoring(questionnaire, judgement, bundle, plan_for(bundle))
+    return assessing.score(_loaded("lakeside.yaml", city, City), scoring)
 
 
 def words_of(report: Report, language: str = "en") -> Words:
@@ -201,14 +210,6 @@ def _renamed_answer(answer: Answer | None, said: Text) -> Answer | None:
     if isinstance(answer.answer, Text):
         update["answer"] = said
     return answer.model_copy(update=update)
-
-
-def _scored(rubric: str, city: str) -> Report:
-    questionnaire = _loaded("small.yaml", QUESTIONNAIRE, Questionnaire)
-    judgement = _loaded("rubric.yaml", rubric, Rubric)
-    bundle = Bundle(questionnaire.model, judgement.model)
-    scoring = Scoring(questionnaire, judgement, bundle, plan_for(bundle))
-    return assessing.score(_loaded("lakeside.yaml", city, City), scoring)
 
 
 def _loaded(name: str, text: str, model: type[Model]) -> Loaded[Model]:

@@ -125,7 +125,7 @@ def _divergences(bundle: Bundle, at: Valuation, said: Mapping[str, Said]) -> Ite
         ours = state_of(one.government, shape, declarable)
         theirs = state_of(one.private, shape, declarable)
         if shape.kind != "text" and ours != theirs and ours.answered and theirs.answered:
-            settled = one.joint is not None
+            settled = one.used()[0][0] == "answers"
             decides = () if settled else _decided_by(bundle, at, name, ours, theirs)
             yield Divergence(name, decides, settled)
 

@@ -230,7 +230,7 @@ def _multi_points(table: Table, state: MultiState) -> Pair:
     return sure + least, sure + most
 
 
-def _limits(node: expr.Points | expr.Amount, state: State) -> Pair:
+def limits(node: expr.Points | expr.Amount, state: State) -> Pair:
     """The least and the most of all answers there are."""
     if isinstance(node, expr.Amount):
         return node.least, node.most
@@ -280,10 +280,10 @@ def _stand_in(node: expr.Points | expr.Amount, state: State) -> Pair | None:
         case NotApplicable.EXCLUDE:
             return None
         case NotApplicable.LEAST:
-            least = _limits(node, state)[0]
+            least = limits(node, state)[0]
             return least, least
         case NotApplicable.MOST:
-            most = _limits(node, state)[1]
+            most = limits(node, state)[1]
             return most, most
     assert_never(node.not_applicable)
 

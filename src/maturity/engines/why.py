@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.intervals import Interval
-from maturity.engines.python import Valuation, number_of, truth_of, value_of
+from maturity.engines.python import Valuation, limits, number_of, truth_of, value_of
 from maturity.model.bundle import Silence
 from maturity.model.reason import Asked, Form, Kind, Number, Reason
-from maturity.model.state import Truth
+from maturity.model.state import State, Truth
 from maturity.rules import expr
 
 
@@ -102,6 +102,7 @@ class _Telling:
             low,
             high,
             _silence(node) if not self.at.states[question].answered else None,
+            _ends(node, self.at.states[question]),
         )
         value = _shown(value_of(node, self.at))
         return Reason("asked", value, asked=asked, parts=self._condition(question))
@@ -137,6 +138,10 @@ def _silence(node: expr.Node) -> Silence | None:
             }
             return by_policy.get(node.unanswered)
     return None
+
+
+def _ends(node: expr.Node, state: State) -> tuple[float, float]:
+    return limits(node, state) if isinstance(node, expr.Points | expr.Amount) else (0.0, 0.0)
 
 
 def _count_form(low: int, high: int, every: int) -> Form:

@@ -33,8 +33,8 @@ class Asked(NamedTuple):
 
     `wanted` holds option ids in the order of the questionnaire; `form` tells how they are meant.
     `applies` is the truth of the question's own condition. `low` and `high` are how many options
-    are to be chosen, or the range of a number. `silence` tells
-    what a number makes of it where nobody answered.
+    are to be chosen, or the range of a number. `silence` tells what a number makes of it where
+    nobody answered, `ends` the least and the most that any answer to it counts.
     """
 
     question: str
@@ -45,6 +45,7 @@ class Asked(NamedTuple):
     low: float | None = None
     high: float | None = None
     silence: Silence | None = None
+    ends: tuple[float, float] = (0.0, 0.0)
 
 
 class Reason(NamedTuple):

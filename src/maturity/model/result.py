@@ -58,6 +58,22 @@ class CheckResult(NamedTuple):
     floor: Literal["partly"] | None
     possible: tuple[str, ...]
 
+    @property
+    def told(self) -> str:
+        """The status, or what is sure of it while it is open: one of the catalog's statuses."""
+        if self.status != "unknown":
+            return self.status
+        if self.floor is not None:
+            return "at-least-partly"
+        if self.is_kept_from_met:
+            return "not-met" if "not-applicable" in self.possible else "at-most-partly"
+        return "unknown"
+
+    @property
+    def is_kept_from_met(self) -> bool:
+        """The status is open, but it surely is not `met`."""
+        return self.status == "unknown" and "met" not in self.possible
+
 
 class FlagResult(NamedTuple):
     """A flag that is not surely absent. `severity` is lowered where an answer is justified."""
@@ -102,7 +118,10 @@ class NextQuestion(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """Questions that apply or may apply; `answered` includes partly known ones."""
+    """Questions that apply or may apply; `answered` includes partly known ones.
+
+    `partly` counts those with more than one possible answer, those where the sides differ included.
+    """
 
     asked: int
     answered: int
@@ -137,6 +156,10 @@ class ProjectResult(NamedTuple):
     def decision(self, name: str) -> DecisionResult | None:
         """The decision of this id, if there is one."""
         return next((one for one in self.decisions if one.id == name), None)
+
+    def differing(self) -> frozenset[str]:
+        """The questions on which the sides differ and no joint answer stands above them."""
+        return frozenset(one.question for one in self.divergences if not one.settled)
 
 
 class Spread(NamedTuple):

@@ -29,7 +29,7 @@ def next_steps(of: ProjectReport, ladders: dict[str, Ladder]) -> Iterator[NextSt
         result = of.result.ladder(name)
         level = _above(ladder, result) if result else None
         if level is not None:
-            yield _step(of, name, level)
+            yield _step(of, name, ladder, level)
 
 
 def _above(ladder: Ladder, result: LadderResult) -> str | None:
@@ -38,18 +38,15 @@ def _above(ladder: Ladder, result: LadderResult) -> str | None:
     return ids[place] if place < len(ids) else None
 
 
-def _step(of: ProjectReport, name: str, level: str) -> NextStep:
-    whole = _own(of.why(f"ladder.{name}.{level}"))
+def _step(of: ProjectReport, name: str, ladder: Ladder, level: str) -> NextStep:
+    whole = _own(ladder, level, of.why(f"ladder.{name}.{level}"))
     parts = whole.parts if whole.kind == "all" else (whole,)
     if whole.truth is False:
         return NextStep(name, level, parts, whole.left_out)
     return NextStep(name, level, (), len(parts))
 
 
-def _own(reason: Reason) -> Reason:
-    """The level's own condition, without what it takes over from the levels below."""
-    while len(reason.parts) == 1 and (
-        (reason.key or "").startswith("ladder.") or reason.parts[0].kind == "all"
-    ):
-        reason = reason.parts[0]
-    return reason
+def _own(ladder: Ladder, level: str, reason: Reason) -> Reason:
+    """The level's own condition; that the level below is reached is confirmed, so not told."""
+    [whole] = reason.parts
+    return whole if level == ladder.levels[0].id or not ladder.cumulative else whole.parts[0]

@@ -10,12 +10,14 @@ from maturity.base.text import Text
 from maturity.i18n.catalog import Catalog
 from maturity.model.bundle import Bundle
 from maturity.model.city import Answer, Between, HasLacks, OneOf
+from maturity.model.reason import Asked
 from maturity.model.result import DecisionResult, ScoreResult
 from maturity.model.state import ChoiceState, MultiState, NumberState, State, is_applicable
 from maturity.rules.source import Source, as_sources
 
 _SENTENCE = re.compile(r"[。！？：；]|[.!?:;](?=\s|$)")
 _LONG = 90
+_FEW = 3
 _PART = re.compile(r"[,;:(，；：（。]|\.(?=\s|$)")
 
 
@@ -191,6 +193,27 @@ class Words:
             case NumberState(least, most):
                 return self._numbers(question, least, most)
         return self.say("common.answered")
+
+    def looked_for(self, asked: Asked) -> str:
+        """What is known of a question; of a choice of several, what a condition misses in it."""
+        state = asked.state
+        if not (isinstance(state, MultiState) and is_applicable(state) is True):
+            return self.state(asked.question, state)
+        missing = [one for one in asked.wanted if one in state.refused]
+        found = len(missing) < len(asked.wanted)
+        if not missing or (asked.form in ("has", "lacks") and found):
+            return self.state(asked.question, state)
+        options = self.bundle.shapes[asked.question].options
+        rest = len(missing) - _FEW
+        few = [self.option(asked.question, one) for one in missing[:_FEW]]
+        named = self.several(
+            [*few, *([self.say("report.and-more", number=rest)] if rest > 0 else [])]
+        )
+        chosen = self.several(
+            self.option(asked.question, one) for one in options if one in state.chosen
+        )
+        key = "chosen-only" if chosen else "not-chosen"
+        return self.say(f"common.{key}", chosen=chosen, missing=named)
 
     def answer(self, question: str, answer: Answer) -> str:
         """An answer as it stands in the file."""

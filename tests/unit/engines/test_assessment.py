@@ -77,6 +77,8 @@ def test_where_the_sides_differ_what_that_decides_is_told() -> None:
     ]
     agreed = result(models, answers={"one": "c"}, **sides).divergences
     assert [(one.question, one.decides, one.settled) for one in agreed] == [("one", (), True)]
+    [unsettled] = result(models, answers={"one": "unknown"}, **sides).divergences
+    assert not unsettled.settled
 
 
 def test_texts_and_unknowns_are_no_divergence() -> None:

@@ -15,9 +15,12 @@ from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.errors import RefusedError
 from maturity.i18n.catalog import catalog
+from maturity.model.result import CheckResult
 from maturity.render.markdown import markdown
 from maturity.render.markdown.escaping import JOINER, escaped
 from maturity.render.markdown.view import report_view
+from maturity.render.markdown.voice import Voice
+from maturity.render.terminal import terminal
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 PAGES = [("small", "en"), ("small", "zh-Hant"), ("makassar", "en"), ("makassar", "zh-Hant")]
@@ -78,6 +81,36 @@ def test_no_english_word_of_ours_is_in_the_chinese_report() -> None:
     assert not CJK.search(told("en"))
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "more"),
+    [
+        ("en", "Warnings", r"; and \d+ more \((F\d+)–(F\d+)\)$"),
+        ("zh-Hant", "警告級警示", r"；以及另外 \d+ 項（(F\d+)–(F\d+)）$"),
+    ],
+)
+def test_the_summary_names_the_first_warnings_and_counts_the_rest(
+    language: str, title: str, more: str
+) -> None:
+    report = example_report("illustration.yaml")
+    view = report_view(report, words(report, language)).projects[1]
+    [told] = [fact.says for fact in view.sure if fact.about == title]
+    warned = [one.number for one in view.findings[1].findings]
+    found = re.search(more, told)
+    assert found is not None
+    assert (found[1], found[2]) == (warned[3], warned[-1])
+    assert re.findall(r"F\d+(?= )", told) == warned[:3]
+
+
+def test_a_flag_is_called_so_everywhere() -> None:
+    """As `assess` and `explain` call it; findings are those of `validate`."""
+    for language, word, other in (("en", ". Flags\n", "inding"), ("zh-Hant", "警示", "發現")):
+        said = catalog(language).sentences
+        bare = {key: re.sub(r"\{[a-z]+\}", "", text) for key, text in said.items()}
+        ours = {key for key, text in bare.items() if key.startswith("report.") and other in text}
+        assert ours <= {"report.illustration-means"}
+        assert word in told(language)
+
+
 def test_the_summary_leads_with_what_is_sure() -> None:
     pump = chapter(told(), "Pump", "Summary")
     assert "- **Does**: at least L1 Little" in pump
@@ -90,7 +123,7 @@ def test_first_comes_what_the_gravest_finding_calls_for() -> None:
     pump, tank = (chapter(told(), name, "Summary") for name in ("Pump", "Tank"))
     assert re.findall(r"- \*\*R\d\*\* (\S+)", tank) == ["Take", "Shorten", "Do"]
     assert re.findall(r"- \*\*R\d\*\* (\S+)", pump) == ["Shorten", "Do"]
-    assert pump.count("- Find out: ") == 1
+    assert pump.count("- Agree: Who owns the data? (the sides differ, A4)") == 1
 
 
 def test_the_two_sides_stand_beside_each_other() -> None:
@@ -102,8 +135,19 @@ def test_the_two_sides_stand_beside_each_other() -> None:
     assert "| Checklist | C1 unknown | F1 unknown |" in pump
 
 
+def test_sentences_are_joined_without_a_second_stop() -> None:
+    voice = Voice(words(advised()), advised().projects[0])
+    assert voice.sentences(["So it is.", "half", "done"]) == "So it is. half; done"
+    for language in ("en", "zh-Hant"):
+        text = markdown(
+            example_report("illustration.yaml"),
+            words(example_report("illustration.yaml"), language),
+        )
+        assert not re.findall(r".{9}(?:\.;|。；|\*\* （)", text)
+
+
 def test_a_justification_lowers_a_finding_in_sight() -> None:
-    pump = chapter(told(), "Pump", "Findings")
+    pump = chapter(told(), "Pump", "Flags")
     lowered = "- **Lowered from warning to information, as justified**: For how long? → Pumps last."
     assert lowered in pump
 
@@ -130,9 +174,109 @@ def test_what_is_unknown_adds_up() -> None:
         report = example_report(name)
         for one in report_view(report, words(report)).projects:
             coverage = one.coverage
-            rows = [(r.asked, r.answered, r.partly, r.unknown) for r in one.unknown]
-            expected = (coverage.asked, coverage.answered, coverage.partly, coverage.unknown)
-            assert tuple(map(sum, zip(*rows, strict=True))) == expected
+            rows = [(r.asked, r.answered, r.partly, r.differing, r.unknown) for r in one.unknown]
+            assert tuple(map(sum, zip(*rows, strict=True))) == (
+                coverage.asked,
+                coverage.answered,
+                one.partly,
+                one.differing,
+                coverage.unknown,
+            )
+            assert one.partly + one.differing == coverage.partly
+
+
+@pytest.mark.parametrize(
+    ("language", "missing", "differs"),
+    [("en", "answers missing", "the sides differ"), ("zh-Hant", "尚缺答案", "雙方答案不同")],
+)
+def test_an_answer_on_which_the_sides_differ_is_never_called_missing(
+    language: str, missing: str, differs: str
+) -> None:
+    """Every question of the illustration is answered by both sides."""
+    report = example_report("illustration.yaml")
+    said = words(report, language)
+    assert missing not in markdown(report, said)
+    for one in report_view(report, said).projects:
+        assert (one.partly, one.coverage.unknown) == (0, 0)
+        asked = [name for gap in one.gaps for name in gap.questions]
+        unknown = [
+            item.rests_on
+            for checklist in one.checklists
+            for item in checklist.items
+            if item.status == said.say("status.unknown")
+        ]
+        assert all(differs in " ".join(told) for told in unknown)
+        assert all(differs in told for told in asked)
+        assert all(differs in two.told.lower() and two.differs for two in one.openings)
+
+
+@pytest.mark.parametrize(
+    ("language", "status", "because", "rest"),
+    [
+        (
+            "en",
+            "not met (partly or open)",
+            "A27 not chosen: All districts and groups served evenly",
+            "answers missing: 1",
+        ),
+        ("zh-Hant", "並非符合（部分符合或未符合）", "A27 未選：", "尚缺答案：1 題"),
+    ],
+)
+def test_an_item_that_cannot_be_met_says_so_and_why(
+    language: str, status: str, because: str, rest: str
+) -> None:
+    report = example_report("linknyc.yaml")
+    said = words(report, language)
+    [project] = report_view(report, said).projects
+    [item] = [one for many in project.checklists for one in many.items if one.id == "G2"]
+    assert (item.status, item.rests_on[1:]) == (status, (rest,))
+    assert item.rests_on[0].startswith(because)
+    shown = "".join(terminal(report, said, 120, color=False).split())
+    assert status.replace(" ", "") in shown
+    assert "promises-kept" in shown.split("│G2│")[1].split("│G8a│")[0]
+
+
+def test_what_is_sure_of_an_open_item_is_told() -> None:
+    told = [
+        CheckResult("G1", "unknown", "partly" if floor else None, possible).told
+        for floor, possible in (
+            (None, ("met", "open")),
+            ("partly", ("met", "partly")),
+            (None, ("partly", "open")),
+            (None, ("not-applicable", "partly", "open")),
+        )
+    ]
+    assert told == ["unknown", "at-least-partly", "at-most-partly", "not-met"]
+
+
+@pytest.mark.parametrize(
+    ("language", "basis"),
+    [
+        ("en", "A27 chosen only Privacy impact assessment (not chosen: Security and sov"),
+        ("zh-Hant", "A27 僅選"),
+    ],
+)
+def test_a_finding_on_several_choices_names_what_is_missing(language: str, basis: str) -> None:
+    report = example_report("illustration.yaml")
+    view = report_view(report, words(report, language))
+    found = [
+        one.basis
+        for project in view.projects
+        for group in project.findings
+        for one in group.findings
+        if one.id == "no-security-review"
+    ]
+    assert any(told.startswith(basis) for row in found for told in row), found
+
+
+def test_what_is_known_in_part_is_told_apart_from_what_is_missing() -> None:
+    report = advised()
+    [pump, _] = [Voice(words(report), one) for one in report.projects]
+    assert pump.unsettled(["owner", "years", "sold", "base"]) == [
+        "the sides differ (A4): agree",
+        "known only in part (A3): settle",
+        "answers missing: 1",
+    ]
 
 
 def test_every_finding_of_the_result_is_in_the_view() -> None:

@@ -12,7 +12,16 @@ from random import Random
 
 import pytest
 import wcwidth
-from tests.making.reports import bare_report, example_report, renamed, small_report, words_of
+from tests.making.reports import (
+    CITY,
+    RUBRIC,
+    bare_report,
+    example_report,
+    renamed,
+    scored,
+    small_report,
+    words_of,
+)
 from tests.making.size import size
 
 from maturity.base.characters import HIDDEN
@@ -68,6 +77,21 @@ def test_whole_output(name: str, language: str, width: int) -> None:
     assert found == path.read_text(encoding="utf-8")
 
 
+def test_a_scale_that_does_not_begin_at_nought_is_told_with_both_ends() -> None:
+    rubric = RUBRIC.replace("scale: [1, 5], digits: 1", "scale: [-2, 6], digits: 1")
+    report = scored(rubric, CITY)
+    assert "(from -2 to 6)" in terminal(report, words_of(report), 120, color=False)
+    assert "（-2 至 6）" in terminal(report, words_of(report, "zh-Hant"), 120, color=False)
+    assert " of 10 " in told_small(120)
+
+
+def test_where_the_sides_differ_it_asks_to_agree() -> None:
+    shown = " ".join(told("illustration", width=120).split())
+    assert "(0 known in part, 5 where the sides differ, 77 with evidence), 0 unanswered" in shown
+    assert shown.count("The sides differ, so agree. Ask: ") == shown.count("Ask: ") > 10
+    assert "so agree" not in told("linknyc")
+
+
 @pytest.mark.parametrize(("language", "width"), list(product(("en", "zh-Hant"), WIDTHS)))
 def test_columns_are_aligned_at_every_width(language: str, width: int) -> None:
     for name in ("linknyc", "illustration", "street-lights"):
@@ -95,8 +119,8 @@ def test_every_part_is_told() -> None:
         "so not used: plan",
         "Ask: government. Usually found in: The contract",
         "Would settle: Depth (1 of 5 answers), C2",
-        "│ 1–5 of 5",
-        "does not apply │",
+        "│ 1–5 (from 1 to 5)",
+        "does not apply    │",
         "1–2 of 2",
         "maturity explain lakeside.yaml mood",
     ):

@@ -42,9 +42,13 @@ def deciding(voice: Voice) -> str:
         return NOTHING
     if result.confirmed is None:
         found = voice.of.result.next_questions
-        asked = [voice.words.question(one.question) for one in found[:1]]
-        return voice.say("ask-for", question=asked[0]) if asked else NOTHING
+        return _to_find_out(voice, found[0].question) if found else NOTHING
     return _told(voice, result, result.confirmed)
+
+
+def _to_find_out(voice: Voice, question: str) -> str:
+    key = "agree-for" if question in voice.differing else "ask-for"
+    return voice.say(key, question=voice.words.question(question))
 
 
 def grave(voices: Sequence[Voice]) -> tuple[GraveRow, ...]:

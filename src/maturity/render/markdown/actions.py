@@ -43,14 +43,17 @@ class OwnerActions:
 class Opening:
     """An answer to get: who has it, where it stands, what it would make certain.
 
+    `told` is the whole in a sentence, `differs` the number of the answer where the sides differ.
     `certain` has up to two phrases: what every answer settles, and what some do.
     """
 
     question: str
+    told: str
     who: str
     document: str
     evidence: str
     certain: tuple[str, ...]
+    differs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class UnknownRow:
     asked: int
     answered: int
     partly: int
+    differing: int
     unknown: int
 
 
@@ -148,13 +152,31 @@ def _opening(voice: Voice, one: NextQuestion) -> Opening:
     asked = voice.words.bundle.questions[one.question]
     always = [voice.words.output(key) for key, count in one.settles if count == one.tried]
     sometimes = [voice.words.output(key) for key, count in one.settles if count < one.tried]
+    who = voice.words.say(f"party.{asked.asked}")
+    document = voice.words.text(asked.stands_in) or NOTHING
+    evidence = voice.words.text(asked.evidence) or NOTHING
+    certain = (*_settles(voice, "always", always), *_settles(voice, "sometimes", sometimes))
+    settles = voice.several(certain) or NOTHING
+    told = voice.say("opening", who=who, document=document, evidence=evidence, certain=settles)
     return Opening(
         question=voice.words.question(one.question),
-        who=voice.words.say(f"party.{asked.asked}"),
-        document=voice.words.text(asked.stands_in) or NOTHING,
-        evidence=voice.words.text(asked.evidence) or NOTHING,
-        certain=(*_settles(voice, "always", always), *_settles(voice, "sometimes", sometimes)),
+        told=_why_open(voice, one.question, told),
+        who=who,
+        document=document,
+        evidence=evidence,
+        certain=certain,
+        differs=voice.answers[one.question] if one.question in voice.differing else "",
     )
+
+
+def _why_open(voice: Voice, question: str, opening: str) -> str:
+    """What is said of an answer to get, behind why it is open where somebody answered."""
+    number = voice.answers.get(question, "")
+    if question in voice.differing:
+        return voice.say("opening-differs", number=number, opening=opening)
+    if voice.is_partly(question):
+        return voice.say("opening-in-part", number=number, opening=opening)
+    return opening
 
 
 def _settles(voice: Voice, key: str, names: list[str]) -> tuple[str, ...]:
@@ -175,11 +197,13 @@ def _by_theme(voice: Voice) -> Iterator[UnknownRow]:
         of_theme = voice.words.bundle.select(theme, None, None)
         asked = [name for name in of_theme if is_applicable(states[name]) is not False]
         answered = [name for name in asked if states[name].answered]
-        partly = [name for name in answered if voice.is_open(name)]
+        differing = [name for name in answered if name in voice.differing]
+        partly = [name for name in answered if voice.is_partly(name)]
         yield UnknownRow(
             voice.words.theme(theme),
             len(asked),
             len(answered),
             len(partly),
+            len(differing),
             len(asked) - len(answered),
         )

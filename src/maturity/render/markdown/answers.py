@@ -91,7 +91,7 @@ def _answer_row(voice: Voice, name: str, label: str) -> AnswerRow:
         given.get("private", NOTHING),
         evidence=voice.several(one for one in evidence if one) or NOTHING,
         number=voice.answers.get(name, ""),
-        note=voice.several(notes) or NOTHING,
+        note=voice.sentences(notes) or NOTHING,
     )
 
 

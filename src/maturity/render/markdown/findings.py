@@ -135,10 +135,20 @@ def _gap(voice: Voice, result: FlagResult) -> Gap:
         theme=flag.theme,
         severity=voice.words.say(f"severity.{result.severity}"),
         questions=tuple(
-            voice.words.question(leaf.question) for leaf in leaves if voice.is_open(leaf.question)
+            _to_settle(voice, leaf.question) for leaf in leaves if voice.is_open(leaf.question)
         ),
         action=voice.words.text(flag.action),
     )
+
+
+def _to_settle(voice: Voice, name: str) -> str:
+    """A question, and why it is open where it is not for want of an answer."""
+    asked = voice.words.question(name)
+    if name in voice.differing:
+        return voice.say("gap-differs", question=asked, number=voice.answers[name])
+    if voice.is_partly(name):
+        return voice.say("gap-in-part", question=asked, number=voice.answers[name])
+    return asked
 
 
 def merely_possible(voice: Voice, theme: str | None = None) -> int:

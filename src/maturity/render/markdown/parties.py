@@ -88,32 +88,32 @@ def _check_row(voice: Voice, result: CheckResult) -> CheckRow:
         id=result.id,
         item=voice.words.text(item.name),
         status=_status(voice, result),
-        rests_on=tuple(_rests_on(voice, result.status, item.rests_on)) or (NOTHING,),
+        rests_on=tuple(_rests_on(voice, result, item.rests_on)) or (NOTHING,),
         advice=voice.words.text(item.advice) if is_to_do else NOTHING,
         source=voice.sources(item.source),
         advised=is_to_do,
     )
 
 
-def _rests_on(voice: Voice, status: str, names: tuple[str, ...]) -> list[str]:
-    """The answers, and how many are missing; of an item out of place nothing."""
+def _rests_on(voice: Voice, result: CheckResult, names: tuple[str, ...]) -> list[str]:
+    """The answers, and what keeps others open; of an item out of place nothing."""
     states = voice.of.states
-    match status:
+    match result.status:
         case "not-applicable":
             return []
+        case "unknown" if result.is_kept_from_met:
+            leaves = voice.of.why(f"check.{result.id}.met").leaves()
+            told = {leaf.question for leaf in leaves}
+            others = [name for name in names if name not in told and voice.is_open(name)]
+            return [*voice.basis(leaves), *voice.unsettled(others)]
         case "unknown":
-            return _missing(voice, [name for name in names if voice.is_open(name)])
+            return voice.unsettled(names)
     known = [voice.answered(name) for name in names if is_known(states[name])]
-    return known + _missing(voice, [name for name in names if not states[name].answered])
-
-
-def _missing(voice: Voice, names: list[str]) -> list[str]:
-    """How many are missing: the item itself is the question to ask."""
-    return [voice.say("still-unknown", number=len(names))] if names else []
+    return known + voice.unsettled(name for name in names if not states[name].answered)
 
 
 def _status(voice: Voice, result: CheckResult) -> str:
-    return voice.words.say(f"status.{'at-least-partly' if result.floor else result.status}")
+    return voice.words.say(f"status.{result.told}")
 
 
 def told_in_sections(voice: Voice) -> set[str]:

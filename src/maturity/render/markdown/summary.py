@@ -10,6 +10,9 @@ from maturity.render.markdown.voice import NOTHING, Voice
 from maturity.render.steps import NextStep, next_steps
 from maturity.render.words import Words, rounded
 
+_WARNINGS_NAMED = 3
+"""So many warnings are named in the summary; more are only counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -123,18 +126,28 @@ def _sure_row(voice: Voice, result: DecisionResult) -> str:
 
 
 def _sure_findings(voice: Voice) -> Iterator[Fact]:
-    """The gravest by name, those below them by number."""
-    gravest = voice.raised[0].severity if voice.raised else ""
+    """The critical flags and the first warnings by name, the other warnings by number."""
     for severity in ("critical", "warning"):
         found = [flag for flag in voice.raised if flag.severity == severity]
         if found:
-            told = (_named(voice, flag, in_full=severity == gravest) for flag in found)
+            most = _WARNINGS_NAMED if severity == "warning" else len(found)
+            told = [_named(voice, flag) for flag in found[:most]]
+            told += _more(voice, found[most:])
             yield Fact(voice.say(f"findings-{severity}"), voice.several(told))
 
 
-def _named(voice: Voice, flag: FlagResult, *, in_full: bool) -> str:
+def _named(voice: Voice, flag: FlagResult) -> str:
     key = f"flag.{flag.id}"
-    return f"{voice.numbers[key]} {voice.words.output(key)}" if in_full else voice.numbers[key]
+    return f"{voice.numbers[key]} {voice.words.output(key)}"
+
+
+def _more(voice: Voice, rest: list[FlagResult]) -> list[str]:
+    """How many flags are not named, and from which number to which they are told."""
+    if not rest:
+        return []
+    ends = (voice.numbers[f"flag.{flag.id}"] for flag in (rest[0], rest[-1]))
+    numbers = "\N{EN DASH}".join(dict.fromkeys(ends))
+    return [voice.say("and-more-flags", number=len(rest), flags=numbers)]
 
 
 def _sure_checks(voice: Voice) -> Iterator[Fact]:
@@ -196,7 +209,7 @@ def _step_row(voice: Voice, step: NextStep) -> StepRow:
         called(voice.words, step.ladder),
         voice.words.step(step.ladder, step.level),
         tuple(voice.lack(reason) for reason in step.unmet),
-        voice.say(key, number=step.rest),
+        voice.say(key, number=step.rest) if step.rest else NOTHING,
     )
 
 

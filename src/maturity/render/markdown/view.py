@@ -108,6 +108,8 @@ class ProjectView:
     verdict: Verdict | None
     sure: tuple[Fact, ...]
     coverage: Coverage
+    partly: int
+    differing: int
     first: tuple[Action, ...]
     ask_first: tuple[Opening, ...]
     tiers: tuple[TierRow, ...]
@@ -202,6 +204,8 @@ def project_view(voice: Voice) -> ProjectView:
         verdict=verdict(voice),
         sure=sure_facts(voice),
         coverage=of.result.coverage,
+        partly=of.result.coverage.partly - len(voice.differing),
+        differing=len(voice.differing),
         first=advised[:FIRST],
         ask_first=asked[: max(FIRST - len(advised), 0)],
         tiers=tier_rows(voice),

@@ -20,6 +20,7 @@ from maturity.model.state import (
     TextState,
     is_applicable,
 )
+from maturity.render.lacking import Lacking
 from maturity.render.words import Words
 from maturity.rules.source import Source, as_sources
 
@@ -75,6 +76,15 @@ class Voice:
     def several(self, words: Iterable[str]) -> str:
         """Phrases that may hold commas, in one line."""
         return self.say("semicolon").join(words)
+
+    def sentences(self, words: Iterable[str]) -> str:
+        """Phrases in one line, of which some are whole sentences."""
+        told = ""
+        for one in words:
+            is_whole = told.endswith((".", "。", "!", "?", "！", "？"))
+            told += self.say("after-sentence" if is_whole else "semicolon") if told else ""
+            told += one
+        return told
 
     def party(self, side: Side) -> str:
         """Whose answer it is."""
@@ -143,22 +153,50 @@ class Voice:
         """A checklist item by its id, and how it stands."""
         return self.say("item-status", item=item, status=status)
 
+    @property
+    def lacking(self) -> Lacking:
+        """Tells what a condition lacks."""
+        return Lacking(self.words, self.of, self.known, self.cause, _SHORT)
+
     def lack(self, reason: Reason) -> str:
         """A condition that fails, with the answers that fail it."""
-        answers = self.several(self.basis(reason.leaves()))
-        if reason.asked is not None and reason.asked.form == "in":
-            name, wanted = reason.asked.question, reason.asked.wanted
-            needed = [self.words.option(name, one) for one in wanted]
-            either = self.words.say("common.either").join(needed)
-            return self.say("lacks-answer", answer=answers, needed=either)
-        if reason.kind == "named":
-            return self.say("lacks", what=self.cause(reason.key or ""), answers=answers)
-        return answers or NOTHING
+        return self.lacking.told(reason) or NOTHING
+
+    def known(self, leaf: Asked) -> str:
+        """What is known of a question, and what a condition misses in it."""
+        answer = self.words.looked_for(leaf)
+        if leaf.question in self.answers:
+            return self.say("answered-as", number=self.answers[leaf.question], answer=answer)
+        return self.say("answered-by", question=self.words.question(leaf.question), answer=answer)
 
     def basis(self, leaves: Iterable[Asked]) -> tuple[str, ...]:
         """The answers that decide, with what they are; a long list is cut and says so."""
-        found = [self.answered(leaf.question) for leaf in leaves]
-        return tuple(self.shortened(found, _SHORT))
+        return tuple(self.shortened([*map(self.known, leaves)], _SHORT))
+
+    @cached_property
+    def differing(self) -> frozenset[str]:
+        """The questions on which the sides differ, of those that apply or may apply."""
+        states = self.of.states
+        found = self.of.result.differing()
+        return frozenset(one for one in found if is_applicable(states[one]) is not False)
+
+    def is_partly(self, question: str) -> bool:
+        """Somebody answered, and more than one answer is possible, though the sides agree."""
+        is_answered = self.of.states[question].answered and question not in self.differing
+        return is_answered and self.is_open(question)
+
+    def unsettled(self, questions: Iterable[str]) -> list[str]:
+        """What keeps questions open: differing sides, partial knowledge, missing answers."""
+        names = list(questions)
+        missing = [name for name in names if not self.of.states[name].answered]
+        told = []
+        for key, found in (
+            ("the-sides-differ", [name for name in names if name in self.differing]),
+            ("known-in-part", [name for name in names if self.is_partly(name)]),
+        ):
+            numbers = self.words.several(self.answers[name] for name in found)
+            told += [self.say(key, answers=numbers)] if found else []
+        return told + ([self.say("still-unknown", number=len(missing))] if missing else [])
 
     def is_open(self, question: str) -> bool:
         """More than one answer is possible, whether or not the question applies."""

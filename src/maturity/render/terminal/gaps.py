@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from maturity.model.result import NextQuestion
+from maturity.model.state import is_applicable
 from maturity.render.terminal.canvas import Line, bullet, heading, paragraph
 from maturity.render.terminal.concerns import outputs_told
 from maturity.render.terminal.view import View
@@ -10,12 +11,14 @@ from maturity.render.terminal.view import View
 
 def coverage(view: View) -> Iterator[Line]:
     """How many of the questions that may apply are answered, and on what."""
-    known = view.result.coverage
+    known, states = view.result.coverage, view.report.states
+    differing = [one for one in view.result.differing() if is_applicable(states[one]) is not False]
     said = view.say(
         "covered",
         asked=known.asked,
         answered=known.answered,
-        partly=known.partly,
+        partly=known.partly - len(differing),
+        differing=len(differing),
         evidenced=known.evidenced,
         unknown=known.unknown,
     )
@@ -41,6 +44,8 @@ def _next(view: View, number: int, one: NextQuestion) -> Iterator[Line]:
     where = view.say("ask", party=words.say(f"party.{question.asked}"))
     if question.stands_in is not None:
         where = view.say("stands-in", ask=where, place=words.text(question.stands_in))
+    if one.question in view.result.differing():
+        where = view.say("agree", ask=where)
     yield from paragraph(where, view.width, margin=4)
     if one.settles:
         counts = {

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from maturity.model.reason import Reason
 from maturity.render.steps import NextStep, next_steps
 from maturity.render.terminal.canvas import Line, bullet, heading
 from maturity.render.terminal.view import View
@@ -28,21 +27,10 @@ def _told(view: View, step: NextStep) -> str:
     ladder = view.words.output(f"ladder.{step.ladder}")
     if not step.unmet:
         return view.say("lacks-open", ladder=ladder, level=level, count=step.rest)
-    named = [_condition(view, one) for one in step.unmet[:_SHOWN]]
+    lacking = view.lacking
+    named = [lacking.told(one) for one in step.unmet[:_SHOWN]]
     rest = len(step.unmet) - _SHOWN
     named += [view.say("more-unmet", count=rest)] if rest > 0 else []
     unmet = view.words.say("common.part-separator").join(named)
     told = view.say("lacks", ladder=ladder, level=level, unmet=unmet)
     return told + view.say("lacks-rest", count=step.rest) if step.rest else told
-
-
-def _condition(view: View, reason: Reason) -> str:
-    """A condition by its name; else the answers that fail it, by the ids of their questions."""
-    if reason.kind == "named":
-        return view.words.output((reason.key or "").rsplit("?", 1)[0])
-    leaves = reason.leaves()
-    told = (view.words.state(leaf.question, leaf.state) for leaf in leaves[:_SHOWN])
-    ids = (leaf.question for leaf in leaves)
-    return view.words.several(
-        view.say("is", name=name, value=value) for name, value in zip(ids, told, strict=False)
-    )

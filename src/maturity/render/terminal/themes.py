@@ -19,6 +19,7 @@ from maturity.render.terminal.view import CHECK_INKS, CHECK_SIGNS, View
 
 _LEAST_BAR, _LONGEST_BAR = 8, 40
 _NARROW = 60
+_HUNDRED = 100.0
 _BOX = 13
 """The cells that the edges of a box of four columns take."""
 
@@ -86,8 +87,11 @@ def _number(view: View, one: ScoreResult) -> Piece:
     score, number = view.bundle.rubric.scores[one.id], view.words.score(one)
     if one.least is None:
         return Piece(number, "faint")
-    if tuple(score.scale) != (0.0, 100.0):
-        number = view.say("of-scale", number=number, most=f"{max(score.scale):g}")
+    low, high = sorted(score.scale)
+    if low:
+        number = view.say("on-scale", number=number, low=f"{low:g}", high=f"{high:g}")
+    elif high != _HUNDRED:
+        number = view.say("of-scale", number=number, most=f"{high:g}")
     return Piece(view.say("if-it-applies", number=number) if one.may_not_apply else number)
 
 
@@ -127,7 +131,7 @@ def _is_narrow(view: View) -> bool:
 
 
 def _told(view: View, item: CheckResult) -> str:
-    asked = view.say("question", question=view.words.output(f"check.{item.id}"), id=item.id)
+    asked = view.say("question", question=view.item(item), id=item.id)
     return view.say("is", name=view.status_word(item), value=asked)
 
 
@@ -135,5 +139,5 @@ def _check_row(view: View, item: CheckResult) -> Row:
     return (
         Piece(item.id, "strong"),
         Piece(view.status(item), CHECK_INKS[item.status]),
-        Piece(view.words.output(f"check.{item.id}")),
+        Piece(view.item(item)),
     )

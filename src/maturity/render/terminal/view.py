@@ -1,10 +1,12 @@
 """What every section of the terminal output looks at, and the words several of them share."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from maturity.model.bundle import Bundle
+from maturity.model.reason import Asked
 from maturity.model.report import ProjectReport
 from maturity.model.result import (
     CheckResult,
@@ -13,6 +15,7 @@ from maturity.model.result import (
     ProjectResult,
     Severity,
 )
+from maturity.render.lacking import Lacking
 from maturity.render.terminal.canvas import Ink
 from maturity.render.words import Words
 from maturity.rules.decisions import Band, Row
@@ -40,6 +43,10 @@ CHECK_INKS: Final[dict[str, Ink]] = {
     "unknown": "neutral",
     "not-applicable": "faint",
 }
+
+
+_FEW = 2
+"""So many answers are named beside a condition; more are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,32 @@ class View:
 
     def status_word(self, item: CheckResult) -> str:
         """A checklist item's status in words."""
-        return self.words.say(f"status.{'at-least-partly' if item.floor else item.status}")
+        return self.words.say(f"status.{item.told}")
+
+    @property
+    def lacking(self) -> Lacking:
+        """Tells what a condition lacks, answers by the ids of their questions."""
+        return Lacking(self.words, self.report, self._known, self._called, _FEW)
+
+    def _known(self, asked: Asked) -> str:
+        return self.say("is", name=asked.question, value=self.words.looked_for(asked))
+
+    def _called(self, key: str) -> str:
+        """A named value by its name; an outcome of it behind that."""
+        stage, name, *outcome = re.split("[.?]", key)
+        called = self.words.output(f"{stage}.{name}")
+        if stage in ("ladder", "decision") and outcome:
+            return self.say("is", name=called, value=self.words.step(name, outcome[0]))
+        return called
+
+    def item(self, item: CheckResult) -> str:
+        """What a checklist item asks; where it is open but surely not met, what keeps it so."""
+        asked = self.words.output(f"check.{item.id}")
+        if not item.is_kept_from_met:
+            return asked
+        grounds = self.lacking.grounds(self.report.why(f"check.{item.id}.met"))
+        answers = self.words.say("common.part-separator").join(grounds)
+        return self.say("kept-from-met", item=asked, answers=answers)
 
     def listed(self, words: Iterable[str]) -> str:
         """Words as a list in a sentence, the last two joined by "or"."""
