@@ -189,7 +189,7 @@ def _clean(scoring: Scoring) -> Iterator[str]:
 
 
 def _shared_with(questionnaire: Questionnaire) -> Iterator[str]:
-    """Id and digest of each questionnaire with which this one shares questions: they decide, too."""
+    """Id and digest of each questionnaire that decides as well: it shares questions."""
     models = Models()
     for name in questionnaire.shared_with():
         yield from (name, models.questionnaire(name).source.digest)

@@ -44,6 +44,7 @@ class TierRow:
     confirmed: str
     possible: str
     means: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ def _ladder_row(voice: Voice, result: LadderResult) -> TierRow:
         voice.say("none-confirmed") if is_nothing_shown else confirmed,
         voice.words.step(result.id, result.possible),
         (means[result.confirmed] or NOTHING) if result.confirmed else of_none,
+        result.id,
     )
 
 
@@ -180,6 +182,7 @@ def _decision_row(voice: Voice, result: DecisionResult) -> TierRow:
         possible if result.settled else voice.say("not-settled"),
         possible,
         (means[result.confirmed] or NOTHING) if result.confirmed else NOTHING,
+        result.id,
     )
 
 
