@@ -18,12 +18,13 @@ from maturity.loading import shipped
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 NOTE: Final = "<!-- Written by `make docs`; change what it is derived from instead. -->\n"
-KINDS: Final = ("questionnaire", "rubric", "city", "cases", "registry", "result")
+KINDS: Final = ("questionnaire", "rubric", "city", "cases", "registry", "columns", "result")
 COMMANDS: Final = (
     "init",
     "assess",
     "report",
     "explain",
+    "batch",
     "validate",
     "test",
     "diff",

@@ -70,7 +70,12 @@ def test_the_result_has_the_published_form() -> None:
 
 def test_several_files_are_one_json_document() -> None:
     done = run("assess", MAKASSAR, MAKASSAR, "--format", "json")
-    assert len(json.loads(done.stdout)) == 2
+    results = json.loads(done.stdout)
+    assert len(results) == 2
+    schema = json.loads(run("schema", "result").stdout)
+    assert "array of results" in schema["description"]
+    for result in results:
+        jsonschema.Draft202012Validator(schema).validate(result)
 
 
 def test_one_bad_file_of_several_does_not_stop_the_others(city: Path) -> None:
@@ -171,6 +176,15 @@ def test_the_comments_of_a_new_model_are_in_the_language_asked_for(tmp_path: Pat
     english, chinese = (tmp_path / f"{one}.yaml" for one in ("en", "zh-Hant"))
     assert "# The judgement over en-questions.yaml." in english.read_text(encoding="utf-8")
     assert "# 對 zh-Hant-questions.yaml 的評分準則。" in chinese.read_text(encoding="utf-8")
+
+
+def test_the_folder_of_a_new_model_is_made(tmp_path: Path) -> None:
+    assert run("init", "--rubric", "desk", str(tmp_path / "new" / "model")).exit_code == 0
+    assert len(list((tmp_path / "new" / "model").iterdir())) == 3
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    refused = run("init", "--rubric", "desk", str(tmp_path / "file" / "model"))
+    assert refused.exit_code != 0
+    assert "cannot be written" in str(refused.exception)
 
 
 def test_a_new_model_replaces_nothing_unless_forced(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +74,7 @@ def test_the_action_passes_what_is_valid(folder: Path) -> None:
     validated, tested = steps(folder, paths=f"cities {ROOT / 'rubrics'}", cases="cities")
     assert (validated.returncode, validated.stdout) == (0, "")
     assert tested.returncode == 0, tested.stderr
-    assert "1 cases of 1 files: 0 expectations failed" in tested.stderr
+    assert "1 case of 1 file: 0 expectations failed" in tested.stderr
 
 
 def test_the_action_fails_with_a_command_a_finding(folder: Path) -> None:
@@ -96,10 +98,35 @@ def test_paths_are_never_run_as_a_script(folder: Path) -> None:
 def test_the_hooks_run_commands_that_there_are(folder: Path) -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert [hook["id"] for hook in hooks] == ["maturity-validate", "maturity-test"]
-    given = ("cities/city.yaml", "cities/a.cases.yaml")
-    for hook, file in zip(hooks, given, strict=True):
-        assert re.search(hook["files"], file)
-        assert bash(folder, f'{hook["entry"]} "{file}"').returncode == 0
+    assert bash(folder, "maturity init --rubric pledge").returncode == 0
+    (folder / ".github").mkdir()
+    (folder / ".github" / "job.yml").write_text("on: push\n", encoding="utf-8")
+    changed = ("pledge-questions.yaml", "pledge.yaml", "pledge.cases.yaml", "cities/city.yaml")
+    for hook in hooks:
+        assert all(is_for(hook, file) for file in changed)
+        assert not is_for(hook, ".github/job.yml")
+        assert bash(folder, command(hook, changed)).returncode == 0
+
+
+def test_a_rubric_that_breaks_its_cases_stops_the_commit(folder: Path) -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert bash(folder, "maturity init --rubric pledge").returncode == 0
+    rubric = folder / "pledge.yaml"
+    text = rubric.read_text(encoding="utf-8")
+    rubric.write_text(text.replace("at_least: 10", "at_least: 11"), encoding="utf-8")
+    done = [bash(folder, command(hook, ["pledge.yaml"])).returncode for hook in hooks]
+    assert done == [0, 1]
+
+
+def is_for(hook: dict[str, Any], file: str) -> bool:
+    """Whether pre-commit runs a hook when this YAML file changed."""
+    return bool(re.search(hook.get("files", ""), file)) and not re.search(hook["exclude"], file)
+
+
+def command(hook: dict[str, Any], changed: Iterable[str]) -> str:
+    """What pre-commit runs for files that changed."""
+    files = changed if hook.get("pass_filenames", True) else ()
+    return shlex.join([*hook["entry"].split(), *hook.get("args", ()), *files])
 
 
 def test_the_job_for_gitlab_in_the_guide_writes_its_report(folder: Path) -> None:

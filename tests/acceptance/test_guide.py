@@ -85,8 +85,50 @@ def test_every_step_of_the_job_succeeds(tmp_path: Path, shell: dict[str, str]) -
         _run_all(f"$ {command}\n", folder, shell)
 
 
-def _page() -> str:
-    return (ROOT / "docs" / "guide" / "rubrics.md").read_text(encoding="utf-8")
+PAGES: Final = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_of_a_page_leads_to_a_file_and_a_heading(page: Path) -> None:
+    for target in LINK.findall(_prose(page)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        led = (page.parent / path).resolve() if path else page
+        assert led.exists(), target
+        assert not anchor or anchor in _anchors(led), target
+
+
+def test_the_job_of_the_guide_runs_where_nothing_is_prepared(
+    tmp_path: Path, shell: dict[str, str]
+) -> None:
+    """On a model of one's own, and a city for it."""
+    [job] = [text for kind, text in BLOCK.findall(_page("ci.md")) if kind == "sh"]
+    _run_all("$ maturity init --rubric pledge rubrics\n", tmp_path, shell)
+    city = "maturity init --questionnaire rubrics/pledge-questions.yaml cities/a.yaml"
+    _run_all(f"$ mkdir cities questionnaires\n$ {city}\n", tmp_path, shell)
+    (tmp_path / "rubrics" / "pledge-questions.yaml").rename(
+        tmp_path / "questionnaires" / "pledge-questions.yaml"
+    )
+    (tmp_path / "job.sh").write_text(job, encoding="utf-8")
+    _run_all("$ sh job.sh\n", tmp_path, shell)
+    assert [one.name for one in (tmp_path / "results").iterdir()] == ["a.json"]
+
+
+def _prose(page: Path) -> str:
+    """A page without its blocks of code."""
+    return re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+def _anchors(page: Path) -> set[str]:
+    """What GitHub makes of the headings: small letters, hyphens for spaces, no other marks."""
+    heads = re.findall(r"^#+ +(.+?) *$", _prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def _page(name: str = "rubrics.md") -> str:
+    return (ROOT / "docs" / "guide" / name).read_text(encoding="utf-8")
 
 
 def _run_all(block: str, folder: Path, shell: dict[str, str]) -> None:

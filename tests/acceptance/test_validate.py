@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from maturity.base.errors import RefusedError
 from maturity.cli.app import app
 
 CITY = """\
@@ -132,6 +133,34 @@ def test_settings_that_cannot_be_read_or_followed_are_told(folder: Path) -> None
     done = run("city.yaml")
     assert "maturity.toml:1:1: M704 error" in done.stdout
     assert "did you mean 'select'?" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (b"paths = [\n", "the settings are no TOML: "),
+        (b'paths = "city.yaml"\n', '"paths" is no list of texts'),
+        ('paths = ["city.yaml"]\n'.encode("utf-16"), "no TOML: TOML is UTF-8"),
+        (None, "the file cannot be read: "),
+    ],
+)
+def test_settings_that_were_to_name_the_paths_are_told_if_wrong(
+    settings: bytes | None, told: str, folder: Path
+) -> None:
+    path = folder / "maturity.toml"
+    path.mkdir() if settings is None else path.write_bytes(settings)
+    error = run().exception
+    assert isinstance(error, RefusedError)
+    assert [one.place.path for one in error.diagnostics] == ["maturity.toml"]
+    assert told in error.diagnostics[0].message
+
+
+def test_settings_in_another_encoding_are_told_among_others_files(folder: Path) -> None:
+    text = '[tool.maturity]\npaths = ["city.yaml"]\n'
+    (folder / "pyproject.toml").write_bytes(text.encode("utf-16"))
+    error = run().exception
+    assert isinstance(error, RefusedError)
+    assert "TOML is UTF-8" in error.diagnostics[0].message
 
 
 @pytest.mark.usefixtures("folder")

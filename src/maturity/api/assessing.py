@@ -42,7 +42,7 @@ def assess(
     parts = parts_of(city, instruments, models)
     domains = {name: text for one in instruments for name, text in one.model.domains.items()}
     first, *others = (
-        replace(_report(city, parts[one.questionnaire.model.id], one, context), domains=domains)
+        replace(report_on(city, parts[one.questionnaire.model.id], one, context), domains=domains)
         for one in scorings
     )
     return replace(first, also=tuple(others))
@@ -55,7 +55,7 @@ def score(city: Loaded[City], scoring: Scoring, context: Context | None = None) 
         RefusedError: its answers do not fit the questionnaire.
     """
     questionnaire = scoring.bundle.questionnaire
-    return _report(city, checked_parts(city, [questionnaire])[questionnaire.id], scoring, context)
+    return report_on(city, checked_parts(city, [questionnaire])[questionnaire.id], scoring, context)
 
 
 def scoring_for(rubric: str | None, questionnaire: str | None = None) -> Scoring:
@@ -67,7 +67,9 @@ def scoring_for(rubric: str | None, questionnaire: str | None = None) -> Scoring
     return Models().scoring(rubric, questionnaire)
 
 
-def _report(city: Loaded[City], part: Part, scoring: Scoring, context: Context | None) -> Report:
+def report_on(
+    city: Loaded[City], part: Part, scoring: Scoring, context: Context | None = None
+) -> Report:
     """What one model says of the part of the file that is for it."""
     assessed = [
         assess_project(scoring.bundle, scoring.plan, part.city, project)

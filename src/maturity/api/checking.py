@@ -17,7 +17,7 @@ from maturity.base.errors import UsageError
 from maturity.base.nearest import nearest
 from maturity.base.places import Place
 from maturity.checks.suppressing import choose, unused
-from maturity.loading.sources import Source, fetch, rubric_beside
+from maturity.loading.sources import Source, fetch, rubric_tested
 from maturity.loading.vouched import is_clean
 from maturity.model.checked import Checked, Settings
 
@@ -140,14 +140,22 @@ def is_unreadable(diagnostic: Diagnostic) -> bool:
 
 
 def files_of(paths: Iterable[Path], pattern: str) -> Iterator[Path]:
-    """The files named, and those of this pattern below the folders named, in order, each once."""
+    """The files named, and those of this pattern below the folders named, in order, each once.
+
+    Hidden files, and those in hidden folders, are other programs' unless they are named.
+    """
     seen: set[Path] = set()
     for path in paths:
         below = [*path.rglob(pattern), *path.rglob(f"{pattern.removesuffix('.yaml')}.yml")]
-        for one in sorted(filter(Path.is_file, below)) if path.is_dir() else [path]:
+        shown = (one for one in below if one.is_file() and not _is_hidden(one, path))
+        for one in sorted(shown) if path.is_dir() else [path]:
             if one not in seen:
                 seen.add(one)
                 yield one
+
+
+def _is_hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def _is_bare(path: Path) -> bool:
@@ -161,9 +169,9 @@ def _nothing_in(path: Path) -> Diagnostic:
 
 
 def tested_by(cases: Cases, path: Path | None) -> str:
-    """The rubric that a case file tests: the file beside it, or the shipped one of that id."""
-    beside = rubric_beside(path)
-    return str(beside) if beside else cases.rubric
+    """The rubric that a case file tests: a file beside it, or the shipped one of that id."""
+    found = rubric_tested(cases.rubric, path)
+    return str(found) if found else cases.rubric
 
 
 def codes_named(names: Iterable[str]) -> frozenset[Code]:

@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar, assert_never
 
 from pydantic import BaseModel
 
-from maturity.api.checking import files_of
+from maturity.api.checking import files_of, tested_by
 from maturity.api.models import Asking, Models, refuse_unfit, usable
 from maturity.api.parts import part_for
 from maturity.api.standing import with_cities
@@ -23,7 +23,7 @@ from maturity.engines.cases import trace_cases
 from maturity.engines.effects import Version, effects
 from maturity.i18n.catalog import catalog
 from maturity.loading.models import Loaded, Source, fetch, load, load_any
-from maturity.loading.revisions import fetch_any
+from maturity.loading.revisions import at_revision, fetch_any, near_at
 from maturity.model.bundle import Bundle
 from maturity.model.cases import Cases
 from maturity.model.city import City
@@ -135,30 +135,89 @@ def _affected(before: Comparable, after: Comparable, against: Against) -> Iterat
     cases = list(files_of(against.cases, "*.cases.yaml"))
     if not cities and not cases:
         return
-    models = Models()
-    old, new = (_version(one, models, against) for one in (before, after))
+    pairing = _Pairing(before, after, against)
     for path in cities:
-        yield from _of_city(_loaded(path, City), old, new, models)
+        city = _loaded(path, City)
+        yield from _of_city(city, *pairing.of(city), pairing.models)
     for path in cases:
-        yield from _of_cases(_loaded(path, Cases), old, new, models)
+        of_rubric = _loaded(path, Cases)
+        yield from _of_cases(of_rubric, *pairing.of(of_rubric), pairing.models)
 
 
-def _version(loaded: Comparable, models: Models, against: Against) -> Version:
-    match loaded.model:
-        case Rubric() as rubric:
-            judgement = Loaded(rubric, loaded.document, loaded.source)
-            named = against.questionnaire or rubric.questionnaire.id
-            asking = Asking.of(judgement, "questionnaire", "id")
-            instrument = models.questionnaire(named, asking, near_first=True)
-        case Questionnaire() as questionnaire:
-            instrument = Loaded(questionnaire, loaded.document, loaded.source)
-            own = against.rubric
-            judgement = models.rubric(own) if own else models.own_rubric(instrument)
-        case _:
-            assert_never(loaded.model)
-    refuse_unfit(instrument, judgement)
-    bundle = Bundle(instrument.model, judgement.model)
-    return Version(bundle, plan_for(bundle))
+class _Pairing:
+    """Both versions with what belongs to each: of its own revision, where it is of one."""
+
+    def __init__(self, before: Comparable, after: Comparable, against: Against) -> None:
+        self.before = before
+        self.after = after
+        self.against = against
+        self.models = Models()
+        self.made: dict[Path | None, tuple[Version, Version]] = {}
+
+    def of(self, subject: Loaded[City] | Loaded[Cases]) -> tuple[Version, Version]:
+        """The versions to try a city or cases on; each pair is checked and planned once.
+
+        Raises:
+            RefusedError: what belongs to a version is missing, invalid, or does not fit.
+        """
+        rubric = self._rubric(subject) if isinstance(self.after.model, Questionnaire) else None
+        key = rubric.source.path if rubric else None
+        if key not in self.made:
+            old, new = (self._version(one, rubric) for one in (self.before, self.after))
+            self.made[key] = old, new
+        return self.made[key]
+
+    def _rubric(self, subject: Loaded[City] | Loaded[Cases]) -> Loaded[Rubric]:
+        """The rubric asked for, that which the cases test, or that for the questionnaire."""
+        if self.against.rubric is not None:
+            return self.models.rubric(self.against.rubric)
+        path = subject.source.path
+        folder, place = path.parent if path else None, subject.document.place(("rubric",))
+        if isinstance(subject.model, Cases):
+            named = tested_by(subject.model, path)
+            return self.models.rubric(named, Asking(folder, place))
+        instrument = _narrowed(self.after, Questionnaire)
+        return self.models.rubric_for(
+            instrument, Asking(folder, instrument.document.place(("id",)))
+        )
+
+    def _version(self, loaded: Comparable, rubric: Loaded[Rubric] | None) -> Version:
+        if rubric is None:
+            judgement = _narrowed(loaded, Rubric)
+            instrument = self._questionnaire(judgement)
+        else:
+            instrument = _narrowed(loaded, Questionnaire)
+            judgement = self._as_it_was(rubric, loaded.source.revision)
+        refuse_unfit(instrument, judgement)
+        bundle = Bundle(instrument.model, judgement.model)
+        return Version(bundle, plan_for(bundle))
+
+    def _questionnaire(self, judgement: Loaded[Rubric]) -> Loaded[Questionnaire]:
+        """The one asked for, else that which lay near the rubric when it was as it is here."""
+        asking = Asking.of(judgement, "questionnaire", "id")
+        revision, named = judgement.source.revision, judgement.model.questionnaire.id
+        if self.against.questionnaire is not None:
+            return self.models.questionnaire(self.against.questionnaire, asking)
+        if revision is not None and asking.folder is not None:
+            found = near_at(revision, named, asking.folder, "questionnaires")
+            if found is not None:
+                return usable(load(found, Questionnaire))
+        return self.models.questionnaire(named, asking, near_first=True)
+
+    def _as_it_was(self, rubric: Loaded[Rubric], revision: str | None) -> Loaded[Rubric]:
+        """A rubric as it was at a revision, if it was there and is not one asked for by name."""
+        path = rubric.source.path
+        if revision is None or path is None or self.against.rubric is not None:
+            return rubric
+        found = at_revision(revision, path)
+        return usable(load(found, Rubric)) if found is not None else rubric
+
+
+def _narrowed(loaded: Comparable, model: type[M]) -> Loaded[M]:
+    """What is known to be of one kind, as that kind."""
+    if not isinstance(loaded.model, model):
+        raise TypeError(loaded.model)
+    return Loaded(loaded.model, loaded.document, loaded.source)
 
 
 def _of_city(city: Loaded[City], old: Version, new: Version, models: Models) -> Iterator[Affected]:

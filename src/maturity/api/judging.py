@@ -13,14 +13,18 @@ from maturity.base.errors import RefusedError
 from maturity.checks.bundle import check_bundle
 from maturity.checks.cases import check_cases
 from maturity.checks.city import check_city
+from maturity.checks.columns import check_columns
 from maturity.checks.questionnaire import check_questionnaire
 from maturity.checks.registry import check_registry
 from maturity.checks.suppressing import Told, suppress, unused
+from maturity.loading.columns import targets
 from maturity.loading.models import Loaded, Source, load_any
 from maturity.loading.suppressions import suppressions
 from maturity.model.cases import Cases
 from maturity.model.checked import Suppression
 from maturity.model.city import City
+from maturity.model.columns import Columns
+from maturity.model.flat import flat_order
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.registry import Registry
 from maturity.model.rubric import Rubric
@@ -69,10 +73,11 @@ def _check(loaded: Loaded[BaseModel], models: Models) -> list[Diagnostic]:
             return _check_city(Loaded(city, loaded.document, loaded.source), models)
         case Registry() as registry:
             return check_registry(registry, places)
+        case Columns() as columns:
+            return _check_columns(columns, loaded, models)
         case Cases() as cases:
             tested = tested_by(cases, loaded.source.path)
-            models.rubric(tested, Asking.of(loaded, "rubric"))
-            bundle = models.scoring(tested).bundle
+            bundle = models.scoring(tested, asking=Asking.of(loaded, "rubric")).bundle
             if any(case.city for case in cases.cases):
                 from maturity.api.standing import with_cities
 
@@ -101,3 +106,13 @@ def _gathered(check: Callable[[], list[Diagnostic]]) -> list[Diagnostic]:
         return check()
     except RefusedError as error:
         return list(error.diagnostics)
+
+
+def _check_columns(columns: Columns, loaded: Loaded[BaseModel], models: Models) -> list[Diagnostic]:
+    """A map that names no questionnaire is for any; the one run that uses it checks the rest."""
+    if columns.questionnaire is None:
+        return []
+    asking = Asking.of(loaded, "questionnaire")
+    scoring = models.scoring(None, columns.questionnaire, asking)
+    known, keys = targets(scoring.questionnaire.model), flat_order(scoring.bundle)
+    return check_columns(columns, loaded.document.places, known, keys)

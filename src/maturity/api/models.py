@@ -21,6 +21,8 @@ from maturity.loading.models import (
     find_rubric,
     load,
 )
+from maturity.loading.nodes import Document, read
+from maturity.loading.sources import rubrics_near, shown_as
 from maturity.loading.vouched import is_vouched
 from maturity.model.bundle import Bundle
 from maturity.model.city import City
@@ -70,16 +72,42 @@ class Models:
     ) -> Scoring:
         """The models that belong together, by a shipped id or a path.
 
-        Without a rubric named, the one of the questionnaire's id is taken; without a questionnaire
-        named, the one that the rubric names, looked for near the rubric first.
+        Without a rubric named, the one for the questionnaire is taken, as `rubric_for` finds it;
+        without a questionnaire named, the one that the rubric names, looked for near it first.
 
         Raises:
             RefusedError: a model is missing, invalid, or does not fit the other.
         """
         if rubric is None:
             found = self.questionnaire(questionnaire or "", asking)
-            return self.together(found, self.own_rubric(found))
-        return self.scoring_by(self.rubric(rubric), questionnaire)
+            return self.together(found, self.rubric_for(found, asking))
+        return self.scoring_by(self.rubric(rubric, asking), questionnaire)
+
+    def rubric_for(
+        self, instrument: Loaded[Questionnaire], asking: Asking | None = None
+    ) -> Loaded[Rubric]:
+        """The shipped rubric of a questionnaire's id, or the only one near that names this id.
+
+        Near is: near the questionnaire, or near the file that asks.
+
+        Raises:
+            RefusedError: there is none, or there are several, or it is not one.
+        """
+        name = instrument.model.id
+        if shipped.path_of("rubrics", name):
+            return self.rubric(name)
+        path = instrument.source.path
+        folders = (path.parent if path else None, asking.folder if asking else None)
+        found = {
+            one.resolve(): one
+            for folder in folders
+            if folder is not None
+            for one in rubrics_near(folder)
+            if _judges(one) == name
+        }
+        if len(found) != 1:
+            _no_rubric(name, list(found.values()), asking)
+        return self.rubric(str(*found.values()))
 
     def scoring_by(self, judgement: Loaded[Rubric], questionnaire: str | None = None) -> Scoring:
         """A rubric that has been read, with the questionnaire named or the one that it names.
@@ -90,15 +118,6 @@ class Models:
         near = Asking.of(judgement, "questionnaire", "id")
         named = questionnaire or judgement.model.questionnaire.id
         return self.together(self.questionnaire(named, near, near_first=True), judgement)
-
-    def own_rubric(self, instrument: Loaded[Questionnaire]) -> Loaded[Rubric]:
-        """The rubric of the questionnaire's own id: shipped, or near the questionnaire.
-
-        Raises:
-            RefusedError: there is none, or it is not one.
-        """
-        name, path = instrument.model.id, instrument.source.path
-        return self.rubric(name, Asking(path.parent if path else None, Place(name, 1, 1)))
 
     def questionnaire(
         self, name: str, asking: Asking | None = None, *, near_first: bool = False
@@ -226,10 +245,27 @@ def _fetched(path: Path) -> Source:
     raise RefusedError(source)
 
 
+def _judges(path: Path) -> object:
+    """The id of the questionnaire that a rubric names, as far as the file can be read."""
+    source = fetch(path)
+    document = read(source.shown, source.raw) if isinstance(source, Source) else None
+    data = document.data if isinstance(document, Document) else None
+    named = data.get("questionnaire") if isinstance(data, dict) else None
+    return named.get("id") if isinstance(named, dict) else None
+
+
+def _no_rubric(name: str, found: list[Path], asking: Asking | None) -> NoReturn:
+    place = asking.place if asking else Place(name, 1, 1)
+    message = f"{'several rubrics' if found else 'no rubric'} for the questionnaire {name!r}"
+    known = f", one of {', '.join(map(shown_as, found))}" if found else ""
+    hint = f"give --rubric PATH{known}"
+    raise RefusedError([Diagnostic.of(Code.UNKNOWN_MODEL, place, message, hint)])
+
+
 def _no_model(kind: shipped.Kind, name: str, asking: Asking | None) -> NoReturn:
     place = asking.place if asking else Place(name, 1, 1)
     near = nearest(name, shipped.ids(kind))
     known = f"shipped: {', '.join(shipped.ids(kind))}; a file is named by its path"
     hint = f"did you mean {near!r}?" if near else known
-    message = f"no model {name!r} among the shipped {kind}"
+    message = f"no model {name!r} near this file or among the shipped {kind}"
     raise RefusedError([Diagnostic.of(Code.UNKNOWN_MODEL, place, message, hint)])

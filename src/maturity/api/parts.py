@@ -65,11 +65,11 @@ def scorings_of(
     if city.model.questionnaires is None:
         [(name, asking)] = askings(city)
         named = questionnaire or name
-        alone = [models.scoring(one, named, asking) for one in rubrics or (None,)]
+        alone = [models.scoring(one, named, None if one else asking) for one in rubrics or (None,)]
         return alone, [alone[0].questionnaire]
     instruments = instruments_of(city, models)
     wanted = _picked(questionnaire, instruments, models)
-    scorings = list(_scorings(wanted, rubrics, models))
+    scorings = list(_scorings(wanted, rubrics, models, Asking.of(city, "questionnaires")))
     own = {one.questionnaire.model.id: one.questionnaire for one in scorings}
     return scorings, [own.get(one.model.id, one) for one in instruments]
 
@@ -92,7 +92,7 @@ def _picked(
 
 
 def _scorings(
-    instruments: list[Loaded[Questionnaire]], rubrics: Sequence[str], models: Models
+    instruments: list[Loaded[Questionnaire]], rubrics: Sequence[str], models: Models, near: Asking
 ) -> Iterator[Scoring]:
     """Raises: RefusedError: a rubric scores none of these, or there is no rubric."""
     of = {name: models.rubric(name).model.questionnaire.id for name in rubrics}
@@ -102,7 +102,7 @@ def _scorings(
             models.together(instruments[0], models.rubric(name))
     for one in instruments:
         mine = [models.rubric(name) for name in rubrics if of[name] == one.model.id]
-        for judgement in mine or [models.own_rubric(one)]:
+        for judgement in mine or [models.rubric_for(one, near)]:
             yield models.together(one, judgement)
 
 

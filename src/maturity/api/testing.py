@@ -1,12 +1,12 @@
 """Run the worked cases of rubrics, and measure how much of a rubric they guard."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, assert_never
 
 from maturity.api.checking import files_of, tested_by
-from maturity.api.models import Models, Scoring, refuse_errors, usable
+from maturity.api.models import Asking, Models, Scoring, refuse_errors, usable
 from maturity.api.standing import with_cities
 from maturity.api.tracing import traces
 from maturity.base.codes import Code
@@ -87,7 +87,7 @@ def run_cases(
     if not found:
         raise RefusedError([_no_cases(places_named)])
     models = Models()
-    files = [_run(path, models, rubric, questionnaire, wanted) for path in found]
+    files = _run_all(found, lambda path: _run(path, models, rubric, questionnaire, wanted))
     if wanted.name and not any(file.ran for file in files):
         raise UsageError("no-case", given=wanted.name)
     told = tuple(_told(file, wanted) for file in files)
@@ -120,12 +120,31 @@ def cases_summary(told: CasesTold, language: str) -> str:
     return catalog(language).say("cases.summary", **counts)
 
 
+def _run_all(paths: Iterable[Path], run: Callable[[Path], _File]) -> list[_File]:
+    """Every file.
+
+    Raises:
+        RefusedError: some cannot be used; every fault of each is named once.
+    """
+    files: list[_File] = []
+    faults: list[Diagnostic] = []
+    for path in paths:
+        try:
+            files.append(run(path))
+        except RefusedError as error:
+            faults += error.diagnostics
+    if faults:
+        raise RefusedError(list(dict.fromkeys(faults)))
+    return files
+
+
 def _run(
     path: Path, models: Models, rubric: str | None, questionnaire: str | None, wanted: Wanted
 ) -> _File:
     loaded = _cases(path)
     named = rubric or tested_by(loaded.model, loaded.source.path)
-    scoring = models.scoring(named, questionnaire)
+    asking = None if rubric else Asking.of(loaded, "rubric")
+    scoring = models.scoring(named, questionnaire, asking)
     standing = with_cities(loaded, scoring.bundle.questionnaire, models)
     refuse_errors(check_cases(standing, loaded.document.places, scoring.bundle))
     ran = enumerate(trace_cases(scoring.bundle, scoring.plan, standing))

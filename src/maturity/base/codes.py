@@ -43,6 +43,8 @@ class Code(Enum):
     LEADING_ZERO = ("M014", "leading-zero")
     HIDDEN_CHARACTER = ("M015", "hidden-character", Severity.WARNING)
     CONTROL_CHARACTER = ("M016", "control-character")
+    UNREADABLE_TABLE = ("M020", "unreadable-table")
+    RAGGED_ROW = ("M021", "ragged-row")
 
     UNKNOWN_FORMAT = ("M101", "unknown-format")
     UNKNOWN_KEY = ("M102", "unknown-key")
@@ -67,6 +69,7 @@ class Code(Enum):
     UNLISTED_COUNTRY = ("M121", "unlisted-country", Severity.WARNING)
     AMBIGUOUS_QUESTION = ("M122", "ambiguous-question")
     CONTRADICTION = ("M123", "contradiction")
+    TWO_ANSWERS = ("M124", "two-answers")
 
     DUPLICATE_QUESTION = ("M201", "duplicate-question")
     UNKNOWN_THEME = ("M202", "unknown-theme")

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
+from maturity.base.flow import flow
 from maturity.base.ids import version_parts
 from maturity.base.places import Place, Steps
 from maturity.base.text import Text
@@ -37,7 +38,10 @@ EDITORIAL: Final = frozenset(
         "sources",
         "digits",
         "tone",
-        "summary",
+        "columns",
+        "also",
+        "spread",
+        "sections",
         "ask_first",
         "evidence",
         "domains",
@@ -45,7 +49,7 @@ EDITORIAL: Final = frozenset(
         "monotone",
     }
 )
-"""Fields that tell, show or promise, and decide nothing."""
+"""Fields that tell, show or promise, and decide nothing: neither a result nor a gate."""
 
 GROWING: Final = frozenset(
     {
@@ -63,10 +67,14 @@ GROWING: Final = frozenset(
         "flags",
         "recommendations",
         "point_sets",
+        "points",
         "horizons",
     }
 )
-"""Fields to which an id can be added without another meaning for what was there."""
+"""Fields to which an id can be added without another meaning for what was there.
+
+Points are given to every option, so that those which are added are for a new one.
+"""
 
 UNORDERED: Final = frozenset(
     {"options", "has", "has_all", "lacks", "of", "rows", "statuses", "usual", "silent", "tags"}
@@ -90,9 +98,9 @@ def check_version(
     found: list[Difference],
     place: Place,
 ) -> list[Diagnostic]:
-    """M601: the version did not rise as far as the changes demand."""
+    """M601: the version did not rise as far as the changes demand, or it fell."""
     if not found:
-        return []
+        return list(_fallen(old.version, new.version, place))
     demanded = max(one.grade for one in found)
     before, after = version_parts(old.version), version_parts(new.version)
     kept = 4 - demanded  # numbers up to the one that must rise
@@ -109,6 +117,12 @@ def check_version(
     return [Diagnostic.of(Code.VERSION_NOT_RAISED, place, message, hint)]
 
 
+def _fallen(old: str, new: str, place: Place) -> Iterator[Diagnostic]:
+    if version_parts(new) < version_parts(old):
+        message = f"the version fell from {old} to {new}, and nothing else changed"
+        yield Diagnostic.of(Code.VERSION_NOT_RAISED, place, message, f"leave it at {old}")
+
+
 def _models(old: BaseModel, new: BaseModel, steps: Steps) -> Iterator[Difference]:
     """Two models of one type, field by field; the version itself is looked at apart."""
     for name, field in type(old).model_fields.items():
@@ -119,11 +133,26 @@ def _models(old: BaseModel, new: BaseModel, steps: Steps) -> Iterator[Difference
 
 
 def _values(old: object, new: object, steps: Steps, field: str) -> Iterator[Difference]:
+    if field == "source":
+        old, new = _sources(old), _sources(new)
+    found = _parts(old, new, steps, field)
+    yield from (_editorial(one) for one in found) if field in EDITORIAL else found
+
+
+def _sources(value: object) -> object:
+    """One source and a list of one are the same."""
+    return (value,) if isinstance(value, str) else value or ()
+
+
+def _editorial(one: Difference) -> Difference:
+    return one._replace(grade=Grade.EDITORIAL)
+
+
+def _parts(old: object, new: object, steps: Steps, field: str) -> Iterator[Difference]:
     if old == new and not isinstance(old, dict):
         return
-    if field in EDITORIAL or (_is_words(old) and _is_words(new)):
-        if old != new:
-            yield Difference(steps, "changed in words", Grade.EDITORIAL)
+    if _is_words(old) and _is_words(new):
+        yield Difference(steps, "changed in words", Grade.EDITORIAL)
         return
     if field == "versions":
         yield Difference(steps, f"{old} became {new}", Grade.ADDITIVE)
@@ -229,7 +258,7 @@ def _is_words(value: object) -> bool:
 
 def _shown(value: object) -> str:
     """A value as a short text, as its file would say it."""
-    text = str(_as_written(value))
+    text = value if isinstance(value, str) else flow(_as_written(value))
     return text if len(text) <= 80 else f"{text[:77]}..."  # noqa: PLR2004
 
 

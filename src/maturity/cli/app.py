@@ -9,6 +9,7 @@ import typer
 
 from maturity import __version__
 from maturity.cli.commands.assess import assess
+from maturity.cli.commands.batch import batch
 from maturity.cli.commands.diff import diff
 from maturity.cli.commands.explain import explain
 from maturity.cli.commands.init import init
@@ -34,6 +35,7 @@ app.command("init")(init)
 app.command("assess")(assess)
 app.command("report")(report)
 app.command("explain")(explain)
+app.command("batch")(batch)
 app.command("validate")(validate)
 app.command("test")(test)
 app.command("diff")(diff)

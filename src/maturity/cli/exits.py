@@ -16,3 +16,5 @@ class Exit(IntEnum):
     """An input could not be loaded or is invalid, or an output could not be written."""
     FAULT = 70
     """A fault of ours."""
+    INTERRUPTED = 130
+    """Stopped by Ctrl-C, as shells count."""

@@ -2,8 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from maturity.base.codes import Code
@@ -50,24 +50,35 @@ def write(path: Path, text: str, *, replace: bool = True) -> None:
         RefusedError: the file cannot be written, or is there and must not be replaced.
     """
     _refuse_existing([] if replace else [path])
-    try:
+    with _told(path):
         _write(path, text.encode("utf-8", errors="replace"))
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        hint = "check the folder, the space left on it, and that you may write there"
-        message = f"the file cannot be written: {why}"
-        raise RefusedError([_diagnostic(path, message, hint)]) from None
 
 
 def write_all(files: Mapping[Path, str], *, replace: bool) -> None:
     """Write texts to their files; none of them where one is there and must not be replaced.
+
+    Folders that are not there are made.
 
     Raises:
         RefusedError: as `write`; all files that are there are named.
     """
     _refuse_existing([] if replace else files)
     for path, text in files.items():
+        with _told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
         write(path, text)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What keeps a file from being written, as a finding."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        hint = "check the folder, the space left on it, and that you may write there"
+        message = f"the file cannot be written: {why}"
+        raise RefusedError([_diagnostic(path, message, hint)]) from None
 
 
 def _refuse_existing(paths: Iterable[Path]) -> None:

@@ -1,1 +1,6 @@
 """SCORE: Plan and answers to values, results and reasons."""
+
+from typing import Literal
+
+EngineName = Literal["reference"]
+"""What `batch --engine` offers."""

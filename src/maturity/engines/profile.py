@@ -69,15 +69,25 @@ def _spread(bundle: Bundle, name: str, projects: Sequence[ProjectResult]) -> Spr
 def _is_exposed(bundle: Bundle, project: ProjectResult, surely: bool) -> bool:
     verdict = bundle.rubric.summary.verdict
     found = project.decision(verdict) if verdict else None
-    if found is None or verdict is None:
+    if found is None:
+        return False
+    return is_exposed(bundle, found.confirmed, found.possible, surely=surely)
+
+
+def is_exposed(
+    bundle: Bundle, confirmed: str | None, possible: Sequence[str], *, surely: bool
+) -> bool:
+    """Whether these outcomes of the verdict expose a project, surely or possibly."""
+    verdict = bundle.rubric.summary.verdict
+    if verdict is None:
         return False
     decision = bundle.rubric.decisions[verdict]
     exposed = {row.id for row in decision.outcomes() if row.exposed}
     if not surely:
-        return not exposed.isdisjoint(found.possible)
+        return not exposed.isdisjoint(possible)
     # Where the last row does not always hold it is possible, too, that no row wins.
     is_closed = decision.rows is not None and decision.rows[-1].when is True
-    return found.confirmed in exposed or (is_closed and exposed.issuperset(found.possible))
+    return confirmed in exposed or (is_closed and exposed.issuperset(possible))
 
 
 def _score(name: str, projects: Sequence[ProjectResult]) -> ScoreResult:

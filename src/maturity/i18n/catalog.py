@@ -5,14 +5,16 @@ and a test demands that it is fresh.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
 LANGUAGES: Final = ("en", "zh-Hant")
 FOLDER: Final = Path(__file__).parent
+_NUMBERED: Final = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,22 @@ class Catalog:
     def say(self, key: str, **parameters: object) -> str:
         """A sentence with its parameters put in; a brace that is meant is written twice.
 
+        `{count:case|cases}` is the word for one, or that for any other number, in its place.
+
         Raises:
             KeyError: the catalog has no such sentence, or a parameter is missing.
         """
-        return self.sentences[key].format(**parameters)
+        sentence = self.sentences[key]
+        chosen = _NUMBERED.sub(partial(_of_number, parameters), sentence)
+        return chosen.format(**parameters)
 
     def has(self, key: str) -> bool:
         """Whether there is such a sentence."""
         return key in self.sentences
+
+
+def _of_number(parameters: Mapping[str, object], found: re.Match[str]) -> str:
+    return found[2] if str(parameters[found[1]]) == "1" else found[3]
 
 
 @cache

@@ -104,7 +104,7 @@ class Composer:
         start = Places(self.shown, self.values, self.keys).of(())
         if self.root is None and not self.found:
             message = "the file holds nothing" if self.documents else "the file is empty"
-            hint = "Begin with a line such as format: maturity/city@1."
+            hint = "begin with a line `format: …`"
             self.note(Code.EMPTY, start, message, hint)
         elif isinstance(self.root, str):
             self.found.extend(syntax.find_full_width(self.text, start))

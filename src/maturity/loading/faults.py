@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from maturity.base.characters import quoted
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic, in_order
+from maturity.base.flow import flow
 from maturity.base.nearest import few_guesses, nearest
 from maturity.base.places import Place, Steps
 from maturity.base.strict import AT_ODDS, MISSING_ONE
@@ -18,6 +19,23 @@ from maturity.model.city import PARTLY, Answer
 
 SHOWN: Final = 60
 """How many characters of a value a message quotes."""
+
+_BOUNDS: Final = {
+    "greater_than": ("gt", "above"),
+    "greater_than_equal": ("ge", "not below"),
+    "less_than": ("lt", "below"),
+    "less_than_equal": ("le", "not above"),
+}
+"""For a kind of fault the key of the bound in its context, and what it asks for."""
+
+_ENTRY: Final = "add an entry"
+_MISSING: Final[dict[str | None, str]] = {
+    "cases": "add a case: a name, answers, and what must come out",
+    "expect": "say what must come out, such as `ladder.ID.confirmed: LEVEL`",
+    "one-of": "name the options that are possible; where one is left, write it alone",
+    "projects": "add a project: id, name, domain, answers",
+}
+"""What to add where entries are missing, by the key that holds them."""
 
 
 @few_guesses()
@@ -59,9 +77,34 @@ def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -
             code = Code.MISSING_KEY if kind == MISSING_ONE else Code.WRONG_VALUE
             hint = str(detail["ctx"]["hint"])
             return Diagnostic.of(code, document.place(steps), detail["msg"], hint)
+        case "too_short" | "too_long":
+            return _miscounted(detail, steps, document)
+        case "string_type" if "is-chosen" in detail["loc"]:
+            hint = "a list holds the options of a multi question; a number is written alone: 10"
+            message = f"expected an option in this list, not {_shown(detail['input'])}"
+            return Diagnostic.of(Code.WRONG_VALUE, document.place(steps), message, hint)
     is_key = "[key]" in detail["loc"]
     message, advice = _said(detail)
     return Diagnostic.of(Code.WRONG_VALUE, document.place(steps, key=is_key), message, advice)
+
+
+def _miscounted(detail: ErrorDetails, steps: Steps, document: Document) -> Diagnostic:
+    """Too few or too many entries; which key holds them is said."""
+    key = next((one for one in reversed(steps) if isinstance(one, str)), None)
+    count, context = len(detail["input"]), detail.get("ctx", {})
+    named = quoted(key) if key is not None else "the file"
+    if detail["type"] == "too_short":
+        least = context.get("min_length", 1)
+        message = f"{named} has {_entries(count)}, and needs at least {least}"
+        return Diagnostic.of(
+            Code.WRONG_VALUE, document.place(steps), message, _MISSING.get(key, _ENTRY)
+        )
+    message = f"{named} has {_entries(count)}, and takes at most {context.get('max_length', 1)}"
+    return Diagnostic.of(Code.WRONG_VALUE, document.place(steps), message, "leave out the rest")
+
+
+def _entries(count: int) -> str:
+    return "no entry" if count == 0 else "1 entry" if count == 1 else f"{count} entries"
 
 
 def _inside(key: str, place: Place) -> Diagnostic:
@@ -107,20 +150,15 @@ def _said(detail: ErrorDetails) -> tuple[str, str | None]:
             return f"expected a map, not {shown}", "write it as {key: value}, or a key a line"
         case "bool_type":
             return f"expected true or false, not {shown}", None
-        case "too_short":
-            least = context.get("min_length", 1)
-            return (
-                f"expected at least {least} here, not {len(detail['input'])}",
-                "add what is missing",
-            )
-        case "too_long":
-            most = context.get("max_length", 1)
-            return f"expected at most {most} here, not {len(detail['input'])}", "leave out the rest"
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            key, side = _BOUNDS[kind]
+            return f"expected a number {side} {flow(context[key])}, not {shown}", None
         case "text_blank":
             return "this text is empty", "write what readers are to see"
         case "string_pattern_mismatch":
             return f"{shown} does not have the form asked for here", _pattern_hint(context)
-    return f"{detail['msg']}, not {shown}", None
+    is_whole = isinstance(detail["input"], dict) and "expected" not in detail["msg"]
+    return detail["msg"] if is_whole else f"{detail['msg']}, not {shown}", None
 
 
 def _pattern_hint(context: Mapping[str, Any]) -> str:
@@ -149,7 +187,7 @@ def _shown(value: object) -> str:
             return "a list"
         case str():
             return quoted(value if len(value) <= SHOWN else f"{value[:SHOWN]}…")
-    return quoted(str(value)[:SHOWN])
+    return flow(value)[:SHOWN]
 
 
 class _KeysKnown(dict[tuple[str | int, ...], list[str]]):

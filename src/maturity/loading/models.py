@@ -1,6 +1,6 @@
 """Files -> models: every fault as a diagnostic, never an exception."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -24,6 +24,7 @@ from maturity.loading.sources import (
 )
 from maturity.model.cases import Cases
 from maturity.model.city import City
+from maturity.model.columns import Columns
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.registry import Registry
 from maturity.model.rubric import Rubric
@@ -52,6 +53,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "city": City,
     "cases": Cases,
     "registry": Registry,
+    "columns": Columns,
 }
 """The kinds of file."""
 
@@ -72,7 +74,9 @@ def load_any(
     source: Source, limits: Limits = DEFAULT_LIMITS
 ) -> "Loaded[BaseModel] | list[Diagnostic]":
     """Read a file as the model that its `format:` names."""
-    document = read(source.shown, source.raw, limits)
+    is_of_cases = source.shown.endswith((".cases.yaml", ".cases.yml"))
+    expected = ["maturity/cases@1"] if is_of_cases else list(FORMATS)
+    document = _read(source, limits, expected)
     if not isinstance(document, Document):
         return document
     said = document.data.get("format") if isinstance(document.data, dict) else None
@@ -86,14 +90,23 @@ def load(
     source: Source, model: type[Model], limits: Limits = DEFAULT_LIMITS
 ) -> "Loaded[Model] | list[Diagnostic]":
     """Read a file as one model; a file of another format is refused."""
-    document = read(source.shown, source.raw, limits)
+    expected = next(name for name, one in FORMATS.items() if one is model)
+    document = _read(source, limits, [expected])
     if not isinstance(document, Document):
         return document
     said = document.data.get("format") if isinstance(document.data, dict) else None
-    expected = next(name for name, one in FORMATS.items() if one is model)
     if said != expected:
         return [_unknown_format(document, said, expected)]
     return build(document, model, source)
+
+
+def _read(source: Source, limits: Limits, expected: list[str]) -> Document | list[Diagnostic]:
+    """The document; of an empty file the hint tells what it is expected to begin with."""
+    found = read(source.shown, source.raw, limits)
+    if isinstance(found, Document):
+        return found
+    hint = f"begin with `format: {' | '.join(expected)}`"
+    return [replace(one, hint=hint) if one.code is Code.EMPTY else one for one in found]
 
 
 def build(

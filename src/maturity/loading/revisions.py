@@ -7,7 +7,8 @@ from typing import Final
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
-from maturity.loading.models import Source, fetch
+from maturity.loading import shipped
+from maturity.loading.sources import MARKS, Source, fetch, near
 
 SCHEME: Final = "git:"
 _SECONDS: Final = 60
@@ -40,7 +41,24 @@ def _at(named: str, revision: str, path: Path) -> Source | list[Diagnostic]:
     if shown.returncode:
         said = shown.stderr.decode("utf-8", errors="replace").strip().splitlines() or ["no reason"]
         return _unreadable(named, f"git does not give it: {said[-1]}", "check revision and path")
-    return Source(named, shown.stdout, path)
+    return Source(named, shown.stdout, path, revision)
+
+
+def near_at(revision: str, name: str, folder: Path, kind: shipped.Kind) -> Source | None:
+    """The model of this id that lay near a file in a folder, as it was at that revision."""
+    for path in near(name, folder, kind):
+        found = at_revision(revision, path)
+        if found is not None and MARKS[kind] in found.raw:
+            return found
+    return None
+
+
+def at_revision(revision: str, path: Path) -> Source | None:
+    """The bytes of a file as they were at a revision; None where git has none."""
+    if not path.parent.is_dir():
+        return None
+    found = _at(f"{SCHEME}{revision}:{path.as_posix()}", revision, path)
+    return found if isinstance(found, Source) else None
 
 
 def _unreadable(named: str, message: str, hint: str) -> list[Diagnostic]:

@@ -100,10 +100,15 @@ def settings_near(folder: Path) -> tuple[Settings, list[Diagnostic]]:
     """The settings of the nearest file upwards that has any, and what is wrong with them."""
     for one in (folder, *folder.parents):
         for name in NAMES:
-            found = _read(one / name) if (one / name).is_file() else None
+            found = _read(one / name) if _is_there(one / name) else None
             if found is not None:
                 return found
     return Settings(), []
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file; a folder of our own name is a fault to be told."""
+    return path.is_file() or (path.name == NAMES[0] and path.exists())
 
 
 def _read(path: Path) -> tuple[Settings, list[Diagnostic]] | None:
@@ -131,12 +136,14 @@ def _table(data: dict[str, Any], *, is_ours: bool) -> dict[str, Any] | None:
 
 def _is_meant(source: Source) -> bool:
     """Whether a file that cannot be read would hold settings of ours."""
-    return source.shown.endswith(NAMES[0]) or b"tool.maturity" in source.raw
+    plain = source.raw.replace(b"\0", b"")  # as in UTF-16
+    return source.shown.endswith(NAMES[0]) or b"tool.maturity" in plain
 
 
 def _broken(source: Source, error: Exception) -> Diagnostic:
     at = _AT.search(str(error))
     line, column = (int(at[1]), int(at[2])) if at and at[1] else (1, 1)
-    message = f"the settings are no TOML: {_AT.sub('', str(error)).strip()}"
+    why = "TOML is UTF-8" if isinstance(error, UnicodeDecodeError) else _AT.sub("", str(error))
+    message = f"the settings are no TOML: {why.strip()}"
     hint = "put the file right; settings that cannot be read are not guessed at"
     return Diagnostic.of(Code.SYNTAX, Place(source.shown, line, column), message, hint)

@@ -1,6 +1,7 @@
 """The bytes of files, and where the models lie that a file or a user names."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,20 +12,27 @@ from maturity.base.places import Place
 from maturity.loading import shipped
 from maturity.loading.limits import DEFAULT_LIMITS, Limits
 
-_FORMATS: Final[dict[shipped.Kind, bytes]] = {
+MARKS: Final[dict[shipped.Kind, bytes]] = {
     "questionnaires": b"maturity/questionnaire@",
     "registries": b"maturity/registry@",
     "rubrics": b"maturity/rubric@",
 }
+"""What the beginning of a file of each kind holds."""
+
+_HEAD: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of a file, and the name under which messages speak of it."""
+    """The bytes of a file, and the name under which messages speak of it.
+
+    `revision`: that of git at which the file had these bytes; None for the file as it is now.
+    """
 
     shown: str
     raw: bytes
     path: Path | None = None
+    revision: str | None = None
 
     @property
     def digest(self) -> str:
@@ -54,9 +62,9 @@ def shown_as(path: Path) -> str:
 
 
 def find_rubric(name: str, beside: Path | None = None) -> Path | None:
-    """The file that is meant by a rubric: a shipped id, an id near a file, or a path."""
-    near = _near("rubrics", name, beside) if beside else None
-    return shipped.path_of("rubrics", name) or near or _as_path(name)
+    """The file that is meant by a rubric: a shipped id, an id near a file or near here, a path."""
+    close = _near(name, beside or Path(), "rubrics")
+    return shipped.path_of("rubrics", name) or close or _as_path(name)
 
 
 def find_questionnaire(name: str, beside: Path | None, *, near_first: bool) -> Path | None:
@@ -65,31 +73,58 @@ def find_questionnaire(name: str, beside: Path | None, *, near_first: bool) -> P
     Near are the folder of the file that names it, and a folder `questionnaires` beside that.
     """
     shipped_one = shipped.path_of("questionnaires", name)
-    near = _near("questionnaires", name, beside) if beside else None
-    first, second = (near, shipped_one) if near_first else (shipped_one, near)
+    close = _near(name, beside, "questionnaires") if beside else None
+    first, second = (close, shipped_one) if near_first else (shipped_one, close)
     return first or second or _as_path(name)
 
 
 def find_registry(name: str, beside: Path | None) -> Path | None:
     """The file that is meant by a registry: a shipped id, or an id near the file that names it."""
     shipped_one = shipped.path_of("registries", name)
-    return shipped_one or (_near("registries", name, beside) if beside else None)
+    return shipped_one or (_near(name, beside, "registries") if beside else None)
 
 
-def rubric_beside(path: Path | None) -> Path | None:
-    """The rubric beside a case file, by its name."""
-    beside = path.with_name(f"{path.name.removesuffix('.cases.yaml')}.yaml") if path else None
-    return beside if beside and beside.is_file() and beside != path else None
+def rubric_tested(name: str, path: Path | None) -> Path | None:
+    """The rubric that a case file tests.
+
+    The file beside it with its name, else the one of the id that it names: near it, or shipped.
+    """
+    if path is not None:
+        beside = path.with_name(f"{path.name.removesuffix('.cases.yaml')}.yaml")
+        if beside.is_file() and beside != path:
+            return beside
+    close = _near(name, path.parent, "rubrics") if path else None
+    return close or shipped.path_of("rubrics", name)
+
+
+def rubrics_near(folder: Path) -> Iterator[Path]:
+    """The rubrics in a folder, and in a folder `rubrics` in it or beside it, in order."""
+    for one in _folders_near(folder, "rubrics"):
+        yield from (path for path in sorted(one.glob("*.yaml")) if is_marked(path, "rubrics"))
+
+
+def near(name: str, folder: Path, kind: shipped.Kind) -> list[Path]:
+    """Where a model of this id may lie near a file in a folder, the first place first."""
+    return [one / f"{name}.yaml" for one in _folders_near(folder, kind)]
+
+
+def is_marked(path: Path, kind: shipped.Kind) -> bool:
+    """Whether a file that can be read begins as one of this kind."""
+    try:
+        with path.open("rb") as stream:
+            return MARKS[kind] in stream.read(_HEAD)
+    except (OSError, ValueError):
+        return False
 
 
 def _as_path(name: str) -> Path | None:
     return Path(name) if "/" in name or name.endswith((".yaml", ".yml")) else None
 
 
-def _near(kind: shipped.Kind, name: str, beside: Path) -> Path | None:
-    """A file of this id and kind in a folder, or in a folder named by the kind beside or in it."""
-    for folder in (beside, beside.parent / kind, beside / kind):
-        found = folder / f"{name}.yaml"
-        if found.is_file() and _FORMATS[kind] in found.read_bytes()[:4096]:
-            return found
-    return None
+def _folders_near(folder: Path, kind: shipped.Kind) -> tuple[Path, ...]:
+    above = folder.parent if folder.name else folder / ".."
+    return folder, above / kind, folder / kind
+
+
+def _near(name: str, folder: Path, kind: shipped.Kind) -> Path | None:
+    return next((one for one in near(name, folder, kind) if is_marked(one, kind)), None)

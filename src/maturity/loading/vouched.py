@@ -20,8 +20,7 @@ from maturity.loading.sources import (
     Source,
     fetch,
     find_questionnaire,
-    find_rubric,
-    rubric_beside,
+    rubric_tested,
 )
 
 LIST: Final = Path(__file__).with_name("vouched.txt")
@@ -55,7 +54,7 @@ def _is_as_checked(line: tuple[str, ...], source: Source) -> bool:
         case ("rubric", _, name, digest):
             return _asks(source, name) == digest
         case ("cases", _, name, digest):
-            found = rubric_beside(source.path) or find_rubric(name)
+            found = rubric_tested(name, source.path)
             rubric = fetch(found) if found else None
             if isinstance(rubric, Source) and rubric.digest == digest:
                 return _is_clean(rubric, digest)

@@ -34,7 +34,9 @@ class Expectation(Strict):
 
 
 def _words(value: object) -> str:
-    return "|".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        return "|".join(map(str, value)) or "[]"
+    return str(value)
 
 
 def _form(value: object) -> str:

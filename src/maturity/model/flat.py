@@ -36,17 +36,22 @@ def flat(result: ProjectResult, bundle: Bundle) -> dict[str, FlatValue]:
     }
 
 
+def flat_order(bundle: Bundle) -> tuple[str, ...]:
+    """Every key that `flat` gives for the projects of a rubric, in its order."""
+    rubric = bundle.rubric
+    keys = [f"score.{name}.{end}" for name in rubric.scores for end in ("least", "most")]
+    for stage, names in (("ladder", rubric.ladders), ("decision", rubric.decisions)):
+        keys += [f"{stage}.{name}.{end}" for name in names for end in ("confirmed", "possible")]
+    keys += [f"check.{name}" for name in rubric.checklists]
+    keys += [f"flag.{name}{end}" for name in rubric.flags for end in ("", ".severity")]
+    keys += [f"recommendation.{name}" for name in rubric.recommendations]
+    keys += [f"divergence.{name}" for name in bundle.shapes]
+    return (*keys, *(f"coverage.{name}" for name in COUNTS))
+
+
 def flat_keys(bundle: Bundle) -> frozenset[str]:
     """Every key that `flat` gives for the projects of a rubric."""
-    rubric = bundle.rubric
-    known = {f"score.{name}.{end}" for name in rubric.scores for end in ("least", "most")}
-    for stage, names in (("ladder", rubric.ladders), ("decision", rubric.decisions)):
-        known |= {f"{stage}.{name}.{end}" for name in names for end in ("confirmed", "possible")}
-    known |= {f"check.{name}" for name in rubric.checklists}
-    known |= {f"flag.{name}{end}" for name in rubric.flags for end in ("", ".severity")}
-    known |= {f"recommendation.{name}" for name in rubric.recommendations}
-    known |= {f"divergence.{name}" for name in bundle.shapes}
-    return frozenset(known | {f"coverage.{name}" for name in COUNTS})
+    return frozenset(flat_order(bundle))
 
 
 LISTS: Final = {

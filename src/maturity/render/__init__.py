@@ -7,3 +7,4 @@ FORMATS: Final[tuple[str, ...]] = get_args(Format)
 
 CasesFormat = Literal["text", "json", "junit"]
 DiffFormat = Literal["text", "json"]
+ResultsFormat = Literal["csv", "jsonl", "parquet"]

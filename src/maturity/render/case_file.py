@@ -1,11 +1,10 @@
 """Cases as the text of a file of the form `maturity/cases@1`, which `maturity test` reads."""
 
-import json
-import re
 import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from maturity.base.flow import flow, in_quotes
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.model.cases import Expectation, Expected
 from maturity.model.proofs import Told
@@ -13,8 +12,6 @@ from maturity.model.saved import SavedCase, SavedCases
 
 WIDTH: Final = 96
 REASON: Final = "so that the rule shows"
-_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_WORDS_OF_YAML: Final = frozenset({"true", "false", "null"})
 
 
 def case_file(saved: SavedCases) -> str:
@@ -28,9 +25,9 @@ def case_file(saved: SavedCases) -> str:
 
 def _case(case: SavedCase) -> Iterator[str]:
     yield from _comment(case.comment, "  ")
-    yield f"  - name: {_quoted(case.name)}"
+    yield f"  - name: {in_quotes(case.name)}"
     if case.base is not None:
-        yield f"    base: {_quoted(case.base)}"
+        yield f"    base: {in_quotes(case.base)}"
     yield "    answers:" if case.answers else "    answers: {}"
     for question, answer in case.answers.items():
         yield f"      {question}: {_answer(answer)}"
@@ -47,29 +44,11 @@ def _comment(text: str, margin: str) -> Iterator[str]:
 def _answer(answer: Told) -> str:
     if answer == NOT_APPLICABLE:
         return f"{{answer: {NOT_APPLICABLE}, reason: {REASON}}}"
-    return _value(answer)
+    return flow(answer)
 
 
 def _expected(expected: Expected) -> str:
     if not isinstance(expected, Expectation):
-        return _value(expected)
+        return flow(expected)
     given = expected.model_dump(by_alias=True, exclude_unset=True)
-    return f"{{{', '.join(f'{key}: {_value(value)}' for key, value in given.items())}}}"
-
-
-def _value(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case list() | tuple():
-            return f"[{', '.join(_value(one) for one in value)}]"
-        case int() | float():
-            return repr(value).removesuffix(".0")
-    text = str(value)
-    is_plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS_OF_YAML
-    return text if is_plain else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    """A text in double quotes, which YAML reads as JSON does."""
-    return json.dumps(text, ensure_ascii=False)
+    return f"{{{', '.join(f'{key}: {flow(value)}' for key, value in given.items())}}}"

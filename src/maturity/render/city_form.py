@@ -56,10 +56,7 @@ def city_form(parts: Sequence[Words], today: date) -> str:
         *comment(words.say("form.sources"), 0),
         "sources: {}",
         "",
-        *comment(words.say("form.city-wide"), 0),
-        "answers:",
-        *_questions(form, lambda one: one.scope == "city", 2),
-        "",
+        *_city_wide(form),
         "projects:",
         "  - id: project-1",
         f"    name: {_name('project', words)}",
@@ -69,12 +66,7 @@ def city_form(parts: Sequence[Words], today: date) -> str:
         '    # subject: "…"',
         "    weight: 1",
         *comment(words.say("form.answers"), 4),
-        "    answers:",
-        *comment(words.say("form.ask-first"), 6),
-        *_questions(form, lambda one: one.scope == "project" and one.ask_first, 6),
-        "",
-        *comment(words.say("form.then"), 6),
-        *_questions(form, lambda one: one.scope == "project" and not one.ask_first, 6),
+        *_own(form),
         "",
         *comment(words.say("form.sides"), 4),
         "    government: {}",
@@ -88,6 +80,25 @@ def _instruments(form: _Form) -> str:
     return (
         f"questionnaires: [{', '.join((first, *others))}]" if others else f"questionnaire: {first}"
     )
+
+
+def _city_wide(form: _Form) -> Iterator[str]:
+    """The answers that hold for every project; nothing where no question is asked so."""
+    questions = list(_questions(form, lambda one: one.scope == "city", 2))
+    if questions:
+        yield from comment(form.words.say("form.city-wide"), 0)
+        yield from ("answers:", *questions, "")
+
+
+def _own(form: _Form) -> Iterator[str]:
+    """The answers of a project; an empty map where every question is city-wide."""
+    first = list(_questions(form, lambda one: one.scope == "project" and one.ask_first, 6))
+    then = list(_questions(form, lambda one: one.scope == "project" and not one.ask_first, 6))
+    yield "    answers:" if first or then else "    answers: {}"
+    if first:
+        yield from (*comment(form.words.say("form.ask-first"), 6), *first, "")
+    if then:
+        yield from (*comment(form.words.say("form.then"), 6), *then)
 
 
 def _name(of: str, words: Words) -> str:

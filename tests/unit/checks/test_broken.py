@@ -55,6 +55,9 @@ NOT_AS_FILE = {
     Code.UNREADABLE: "no file at all",
     Code.TOO_LARGE: "a file of more than one MiB",
     Code.TOO_MANY_NODES: "a file of more than 100,000 values",
+    Code.UNREADABLE_TABLE: "a table, not YAML",
+    Code.RAGGED_ROW: "a row of a table",
+    Code.TWO_ANSWERS: "a row of a table",
 }
 """Codes whose broken files are better made than kept; the tests of the reader make them."""
 

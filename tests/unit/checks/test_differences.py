@@ -43,7 +43,7 @@ CHANGES: Final[list[tuple[Any, Any, list[tuple[str, str, str]]]]] = [
         [
             (
                 "conditions.k.when.all.1",
-                "{'answer': 'c', 'in': ['b']} left out or changed",
+                "{answer: c, in: [b]} left out or changed",
                 "breaking",
             )
         ],
@@ -51,7 +51,7 @@ CHANGES: Final[list[tuple[Any, Any, list[tuple[str, str, str]]]]] = [
     (
         named({"all": [A]}),
         named({"all": [A, B]}),
-        [("conditions.k.when.all.1", "{'answer': 'c', 'in': ['b']} put in", "breaking")],
+        [("conditions.k.when.all.1", "{answer: c, in: [b]} put in", "breaking")],
     ),
     (
         named({"all": [A, B]}),
@@ -64,7 +64,7 @@ CHANGES: Final[list[tuple[Any, Any, list[tuple[str, str, str]]]]] = [
         [
             (
                 "conditions.k.when",
-                "{'answer': 'c', 'in': ['a']} became {'not': {'answer': 'c', 'in': ['a']}}",
+                "{answer: c, in: [a]} became {not: {answer: c, in: [a]}}",
                 "breaking",
             )
         ],
@@ -72,12 +72,12 @@ CHANGES: Final[list[tuple[Any, Any, list[tuple[str, str, str]]]]] = [
     (
         named({"every": ["c"], "in": ["a"]}),
         named({"every": {"theme": "t1"}, "in": ["a"]}),
-        [("conditions.k.when.every", "['c'] became {'theme': 't1'}", "breaking")],
+        [("conditions.k.when.every", "[c] became {theme: t1}", "breaking")],
     ),
     (named(A), rubric_of(), [("conditions.k", "removed", "breaking")]),
     (rubric_of(), named(A), [("conditions.k", "added", "additive")]),
     (scored(), scored(method="least"), [("scores.s.method", "mean became least", "breaking")]),
-    (scored(), scored(digits=3), [("scores.s.digits", "changed in words", "editorial")]),
+    (scored(), scored(digits=3), [("scores.s.digits", "0 became 3", "editorial")]),
     (scored(), scored(name="T"), [("scores.s.name", "changed in words", "editorial")]),
     (decided("a", "b"), decided("b", "a"), [("decisions.d.rows", "in another order", "breaking")]),
     (decided("a"), decided("a", "b"), [("decisions.d.rows.b", "added", "breaking")]),
@@ -89,7 +89,7 @@ CHANGES: Final[list[tuple[Any, Any, list[tuple[str, str, str]]]]] = [
     (
         questionnaire_of([choice("c")]),
         questionnaire_of([choice("c", options={"a": "A", "b": "B"})]),
-        [("questions.c.options", "abc became {'a': 'A', 'b': 'B'}", "breaking")],
+        [("questions.c.options", "abc became {a: A, b: B}", "breaking")],
     ),
     (
         questionnaire_of([choice("c"), choice("d", ask="Else?")]),
@@ -107,7 +107,7 @@ CHANGES: Final[list[tuple[Any, Any, list[tuple[str, str, str]]]]] = [
         [
             (
                 "questions.c.options",
-                "{'a': 'A', 'b': {'en': 'B', 'zh-Hant': '乙'}} became abc",
+                '{a: A, b: {en: B, zh-Hant: "乙"}} became abc',
                 "breaking",
             )
         ],
@@ -115,7 +115,39 @@ CHANGES: Final[list[tuple[Any, Any, list[tuple[str, str, str]]]]] = [
     (
         scored(),
         scored(scale=[0, 10]),
-        [("scores.s.scale.1", "100.0 became 10.0", "breaking")],
+        [("scores.s.scale.1", "100 became 10", "breaking")],
+    ),
+    (scored(), scored(monotone=True), [("scores.s.monotone", "false became true", "editorial")]),
+    (scored(source="proposed"), scored(source=["proposed"]), []),
+    (scored(), scored(source="proposed"), [("scores.s.source", "+proposed", "editorial")]),
+    (
+        scored(source="proposed"),
+        scored(source=["proposed", "paper:4"]),
+        [("scores.s.source", "+paper:4", "editorial")],
+    ),
+    (
+        scored(),
+        scored(items=[{"question": "c", "points": {"a": 0, "b": 50, "new": 10}}]),
+        [("scores.s.items.0.points.new", "added", "additive")],
+    ),
+    (
+        rubric_of(summary={"columns": ["a", "b"], "verdict": "d"}),
+        rubric_of(summary={"columns": ["a"], "verdict": "e", "sections": [{"theme": "t1"}]}),
+        [
+            ("summary.verdict", "d became e", "breaking"),
+            ("summary.columns", "-b", "editorial"),
+            ("summary.sections.0", "{theme: t1} put in", "editorial"),
+        ],
+    ),
+    (
+        rubric_of(sources={"paper": "A paper"}),
+        rubric_of(sources={"book": "A book"}),
+        [("sources.paper", "removed", "editorial"), ("sources.book", "added", "editorial")],
+    ),
+    (
+        questionnaire_of([choice("c")]),
+        questionnaire_of([choice("c", ask_first=True)]),
+        [("questions.c.ask_first", "false became true", "editorial")],
     ),
     (
         questionnaire_of([choice("c")]),
@@ -161,3 +193,10 @@ def test_the_version_rises_as_the_change_demands(
 
 def test_no_change_demands_no_version() -> None:
     assert check_version(named(A), named(A), [], HERE) == []
+
+
+def test_a_version_that_falls_is_told_though_nothing_changed() -> None:
+    old, new = named(A), named(A).model_copy(update={"version": "0.9.0"})
+    [one] = check_version(old, new, differences(old, new), HERE)
+    assert (one.code.number, one.hint) == ("M601", "leave it at 1.0.0")
+    assert check_version(new, old, differences(new, old), HERE) == []

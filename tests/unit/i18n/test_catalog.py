@@ -24,3 +24,16 @@ def test_what_is_not_there_is_not_said(key: str) -> None:
     assert not catalog("en").has(key)
     with pytest.raises(KeyError):
         catalog("en").say(key)
+
+
+@pytest.mark.parametrize(
+    ("cases", "said"),
+    [
+        (0, "0 cases of 1 file: 2 expectations failed"),
+        (1, "1 case of 1 file: 2 expectations failed"),
+        ("1", "1 case of 1 file: 2 expectations failed"),
+        (12, "12 cases of 1 file: 2 expectations failed"),
+    ],
+)
+def test_words_agree_with_their_number(cases: object, said: str) -> None:
+    assert catalog("en").say("cases.summary", cases=cases, files=1, failures=2) == said

@@ -51,7 +51,7 @@ def told_rubric(old: str, new: str) -> list[str]:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("id: p", "id: 3", '6:10 expected a text, not "3" | put it in quotes: "…"'),
+        ("id: p", "id: 3", '6:10 expected a text, not 3 | put it in quotes: "…"'),
         ("id: p", "id: [a]", '6:10 expected a text, not a list | put it in quotes: "…"'),
         ("id: p", "id: {a: 1}", '6:10 expected a text, not a map | put it in quotes: "…"'),
         ("id: p", "id: null", '6:10 expected a text, not nothing | put it in quotes: "…"'),
@@ -87,7 +87,10 @@ def told_rubric(old: str, new: str) -> list[str]:
         (
             "projects:\n  - {id: p, name: P, domain: d}",
             "projects: []",
-            "5:11 expected at least 1 here, not 0 | add what is missing",
+            (
+                '5:11 "projects" has no entry, and needs at least 1 | '
+                "add a project: id, name, domain, answers"
+            ),
         ),
         (
             "projects:\n  - {id: p, name: P, domain: d}",
@@ -158,7 +161,7 @@ def test_a_city_file_with_one_fault(old: str, new: str, expected: str | None) ->
         (
             "    method: mean",
             "    method: mean\n    digits: 1.5",
-            '10:13 expected a number, not "1.5" | write digits, without quotes and unit',
+            "10:13 expected a number, not 1.5 | write digits, without quotes and unit",
         ),
         (
             "points: {a: 0}",

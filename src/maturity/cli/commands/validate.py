@@ -31,8 +31,8 @@ Paths = Annotated[
         metavar="[PATH]...",
         envvar="MATURITY_PATHS",
         show_envvar=False,
-        help="Files, or folders whose YAML files are all checked; - reads standard input. "
-        "If none, the `paths` of the settings.",
+        help="Files, or folders whose YAML files are all checked but hidden ones; - reads standard "
+        "input. If none, the `paths` of the settings.",
     ),
 ]
 FailLevel = Annotated[
@@ -98,11 +98,13 @@ def validate(
     MATURITY_IGNORE, MATURITY_FAIL_LEVEL and MATURITY_PATHS; above these the options.
     """
     from maturity import api
-    from maturity.base.errors import UsageError
+    from maturity.base.errors import RefusedError, UsageError
     from maturity.cli.output import keep_inputs
 
     settings, also = _settings(select, ignore, fail_level)
     named = paths or ([Path("-")] if stdin_filename else list(settings.paths))
+    if not named and also:
+        raise RefusedError(also)
     if not named:
         raise UsageError("no-path")
     given = _standard_input(stdin_filename) if Path("-") in named else None

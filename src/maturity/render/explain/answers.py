@@ -28,9 +28,9 @@ def open_answers(page: Page, leaves: Iterable[Asked], depth: int) -> Iterator[To
     names = [leaf.question for leaf in leaves if page.report.said.get(leaf.question) is None]
     for leaf in leaves:
         if leaf.question not in names:
-            place = page.report.place(leaf.question) or ""
+            place = page.report.place(leaf.question)
             state = page.words.state(leaf.question, leaf.state)
-            yield Told(depth, page.say("given", id=leaf.question, answer=state, place=place))
+            yield Told(depth, _placed(page, "given", place, id=leaf.question, answer=state))
     if names:
         yield Told(depth, page.say("missing", ids=page.words.several(names)))
 
@@ -92,12 +92,9 @@ def _looked_for(page: Page, leaf: Asked) -> str | None:
 
 def _answer(page: Page, question: str, side: Side, answer: Answer, *, used: bool) -> Iterator[str]:
     words = page.words
-    told = page.say(
-        "answer",
-        side=words.say(f"party.{side}"),
-        answer=_as_given(page, question, answer),
-        place=page.report.place(question, side) or "",
-    )
+    place = page.report.place(question, side)
+    given = _as_given(page, question, answer)
+    told = _placed(page, "answer", place, side=words.say(f"party.{side}"), answer=given)
     is_out = is_applicable(page.report.states[question]) is False
     if not used or (is_out and answer.answer != NOT_APPLICABLE):
         told = page.say("unused", sentence=told)
@@ -110,6 +107,11 @@ def _answer(page: Page, question: str, side: Side, answer: Answer, *, used: bool
         yield page.say("justification", text=words.text(answer.justification))
     if answer.note is not None:
         yield page.say("note", text=words.text(answer.note))
+
+
+def _placed(page: Page, key: str, place: str | None, **told: str) -> str:
+    """A sentence that ends with a place, or the one without where there is none."""
+    return page.say(key if place else f"{key}-alone", place=place or "", **told)
 
 
 def _as_given(page: Page, question: str, answer: Answer) -> str:

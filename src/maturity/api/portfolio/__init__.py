@@ -1,0 +1,1 @@
+"""TELLS, of many projects: `maturity batch` from its paths to its folder."""

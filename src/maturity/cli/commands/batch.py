@@ -1,0 +1,220 @@
+"""`maturity batch`: a portfolio out of city files and tables."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from maturity.cli.exits import Exit
+from maturity.cli.options import (
+    Language,
+    LanguageOption,
+    NoColorOption,
+    QuietOption,
+    RubricOption,
+)
+from maturity.engines import EngineName
+from maturity.render import ResultsFormat
+
+if TYPE_CHECKING:
+    from maturity.api.portfolio.running import Batched, Request
+    from maturity.cli.progress import Bar
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH...",
+        help="City files, tables (CSV, JSON Lines, Parquet, XLSX), folders and globs of them.",
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="The folder to write, whole or not at all."),
+]
+FormatOption = Annotated[ResultsFormat, typer.Option("--format", help="The table of results.")]
+ReportsOption = Annotated[
+    bool, typer.Option("--reports", help="Write an advisory report on each project, too.")
+]
+ColumnsOption = Annotated[
+    Path | None,
+    typer.Option(metavar="MAP.yaml", help="The headers and values of a foreign table, in ours."),
+]
+SuggestOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="TABLE", help="Write a start of such a map for a table, and nothing else."
+    ),
+]
+QuestionnaireOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ID|PATH",
+        help="The questionnaire of this run; city files of others are listed as errors.",
+    ),
+]
+EncodingOption = Annotated[
+    str | None, typer.Option(help="The encoding of CSV and JSON Lines; UTF-8 unless said.")
+]
+AssessedOption = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        help="The date of assessment in reports on tables that give none; today unless said.",
+    ),
+]
+EngineOption = Annotated[EngineName, typer.Option(help="What scores.")]
+JobsOption = Annotated[
+    int | None, typer.Option(min=1, help="How many processes score; one a core unless said.")
+]
+FreshOption = Annotated[
+    bool, typer.Option("--fresh", help="Score everything anew; take nothing over from before.")
+]
+
+
+def batch(
+    paths: Paths = None,
+    output: OutputOption = None,
+    format_: FormatOption = "csv",
+    reports: ReportsOption = False,
+    columns: ColumnsOption = None,
+    suggest_columns: SuggestOption = None,
+    encoding: EncodingOption = None,
+    rubric: RubricOption = None,
+    questionnaire: QuestionnaireOption = None,
+    lang: LanguageOption = Language.EN,
+    assessed: AssessedOption = None,
+    engine: EngineOption = "reference",
+    jobs: JobsOption = None,
+    fresh: FreshOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Score many projects: a portfolio, tables of results and of what could not be scored."""
+    from maturity.api.portfolio.running import Request
+
+    if suggest_columns is not None:
+        _suggest(suggest_columns, encoding, rubric, questionnaire, output)
+        return
+    request = Request(
+        paths=_usable(paths, encoding, reports=reports, output=output),
+        assessed=assessed.date() if assessed else date.today(),
+        rubric=rubric,
+        questionnaire=questionnaire,
+        columns=columns,
+        encoding=encoding,
+        format_=format_,
+        reports=reports,
+        language=lang.value,
+        engine=engine,
+        jobs=jobs or os.cpu_count() or 1,
+    )
+    done = _run(request, output, fresh=fresh, quiet=quiet)
+    _show(done, lang.value, output, quiet=quiet, no_color=no_color)
+    raise typer.Exit(_exit(done))
+
+
+def _exit(done: "Batched") -> Exit:
+    if not done.portfolio.totals.projects:
+        return Exit.REFUSED
+    return Exit.FOUND if done.portfolio.failed else Exit.DONE
+
+
+def _usable(
+    paths: list[str] | None, encoding: str | None, *, reports: bool, output: Path | None
+) -> tuple[str, ...]:
+    import codecs
+
+    from maturity.base.errors import UsageError
+
+    if not paths:
+        raise UsageError("nothing-to-score")
+    if reports and output is None:
+        raise UsageError("reports-need-folder")
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        raise UsageError("no-encoding", given=encoding) from None
+    return tuple(paths)
+
+
+def _run(request: "Request", output: Path | None, *, fresh: bool, quiet: bool) -> "Batched":
+    """Score; Ctrl-C leaves the output as it is, and what was scored for the next run."""
+    from maturity.cli import console
+    from maturity.cli.progress import Bar
+
+    try:
+        with Bar(request.language, quiet=quiet) as bar:
+            return _written(request, output, bar, fresh=fresh)
+    except KeyboardInterrupt:
+        console.tell(console.say("batch.stopped", folder=output or "-"))
+        raise typer.Exit(Exit.INTERRUPTED) from None
+
+
+def _written(request: "Request", output: Path | None, bar: "Bar", *, fresh: bool) -> "Batched":
+    """Score into a folder that then takes the place of the output, or into one thrown away.
+
+    Where nothing could be scored nothing takes the place of anything.
+    """
+    from tempfile import TemporaryDirectory
+
+    from maturity.api.portfolio.running import batch as run
+    from maturity.cli.folder import publish, staged
+
+    if output is None:
+        with TemporaryDirectory(prefix="maturity-") as folder:
+            return run(request, Path(folder), (), bar.tell)
+    with staged(output) as staging:
+        done = run(request, staging.into, () if fresh else staging.before, bar.tell)
+        if done.portfolio.totals.projects:
+            publish(staging)
+        return done
+
+
+def _show(
+    done: "Batched", language: str, output: Path | None, *, quiet: bool, no_color: bool
+) -> None:
+    from maturity.api.portfolio.telling import shown
+    from maturity.cli import console
+
+    for fault in done.first:
+        console.tell(fault.line())
+    if done.portfolio.failed > len(done.first):
+        rest = done.portfolio.failed - len(done.first)
+        console.tell(console.say("batch.more", count=f"{rest:,}"))
+    if not done.portfolio.totals.projects:
+        console.tell(console.say("batch.nothing"))
+        return
+    color = console.has_color(no_color)
+    console.emit(shown(done, language, console.width(), color=color))
+    if quiet or output is None:
+        return
+    if done.reused:
+        told = {"reused": f"{done.reused:,}", "units": f"{done.units:,}"}
+        console.tell(console.say("batch.reused", **told))
+    console.tell(console.say("batch.written", folder=output, files=_files(done)))
+
+
+def _files(done: "Batched") -> str:
+    """The files at the top; reports are counted."""
+    from maturity.cli import console
+
+    top = [name for name in done.files if "/" not in name]
+    below = len(done.files) - len(top)
+    told = [*top, *([console.say("batch.reports", count=f"{below:,}")] if below else [])]
+    return console.say("common.list-separator").join(told)
+
+
+def _suggest(
+    table: Path,
+    encoding: str | None,
+    rubric: str | None,
+    questionnaire: str | None,
+    output: Path | None,
+) -> None:
+    from maturity.api.portfolio.suggesting import suggested_columns
+    from maturity.cli.output import deliver, keep_inputs
+
+    keep_inputs(output, table)
+    deliver(suggested_columns(table, encoding, rubric, questionnaire), output)

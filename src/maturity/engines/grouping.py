@@ -1,0 +1,111 @@
+"""The projects of a domain, a city, or of all, counted as they pass."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from math import fsum
+
+from maturity.base.text import Text
+from maturity.engines.profile import is_exposed
+from maturity.model.bundle import Bundle
+from maturity.model.portfolio import Group, Scored, SpreadCount
+
+Weights = Counter[float]
+"""How often each weight stands."""
+
+
+class Counting:
+    """A group while it is counted."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle = bundle
+        self.all: Weights = Counter()
+        self.settled: dict[str, dict[str | None, Weights]] = {
+            name: defaultdict(Counter) for name in bundle.rubric.summary.spread
+        }
+        self.open: dict[str, Weights] = {name: Counter() for name in self.settled}
+        self.exposed: Weights = Counter()
+        self.exposed_possible: Weights = Counter()
+
+    def add(self, one: Scored) -> None:
+        """Count one project."""
+        self.all[one.weight] += 1
+        for name in self.settled:
+            is_settled, outcome = settled(self.bundle, name, one)
+            counted = self.settled[name][outcome] if is_settled else self.open[name]
+            counted[one.weight] += 1
+        if exposed(self.bundle, one, surely=True):
+            self.exposed[one.weight] += 1
+        if exposed(self.bundle, one, surely=False):
+            self.exposed_possible[one.weight] += 1
+
+    def merge(self, other: "Counting") -> None:
+        """Count all that another group has counted."""
+        self.all += other.all
+        for name, outcomes in other.settled.items():
+            for outcome, weights in outcomes.items():
+                self.settled[name][outcome] += weights
+            self.open[name] += other.open[name]
+        self.exposed += other.exposed
+        self.exposed_possible += other.exposed_possible
+
+    def group(self, domain: str | None = None, city: Text | None = None) -> Group:
+        """What was counted, outcomes in declared order."""
+        spreads = tuple(
+            SpreadCount(name, self._by_outcome(name), total(self.open[name]))
+            for name in self.settled
+        )
+        return Group(
+            domain=domain,
+            city=city,
+            projects=self.all.total(),
+            weight=total(self.all),
+            spreads=spreads,
+            exposed=total(self.exposed),
+            exposed_possible=total(self.exposed_possible),
+        )
+
+    def _by_outcome(self, name: str) -> Mapping[str | None, float]:
+        is_ladder = name in self.bundle.rubric.ladders
+        outcomes = [*([None] if is_ladder else []), *_rising(self.bundle, name)]
+        return {one: total(self.settled[name].get(one, Counter())) for one in outcomes}
+
+
+def _rising(bundle: Bundle, name: str) -> tuple[str, ...]:
+    """The outcomes in declared order; those of a decision over a ladder's levels as these rise."""
+    ids = bundle.steps(name).ids
+    for ladder in bundle.rubric.ladders.values():
+        levels = [level.id for level in ladder.levels]
+        if set(ids) <= set(levels):
+            return tuple(sorted(ids, key=levels.index))
+    return ids
+
+
+def total(weights: Weights) -> float:
+    """The sum of the weights, the same in whatever order they came."""
+    return fsum(weight * count for weight, count in weights.items())
+
+
+def settled(bundle: Bundle, name: str, one: Scored) -> tuple[bool, str | None]:
+    """Whether a ladder or decision is settled in a project, and its confirmed outcome."""
+    stage = "ladder" if name in bundle.rubric.ladders else "decision"
+    confirmed = one.values[f"{stage}.{name}.confirmed"]
+    outcome = confirmed if isinstance(confirmed, str) else None
+    if stage == "decision":
+        return outcome is not None, outcome
+    return confirmed == one.values[f"ladder.{name}.possible"], outcome
+
+
+def verdicts(bundle: Bundle, one: Scored) -> tuple[str | None, tuple[str, ...]]:
+    """The confirmed verdict and the possible ones; nothing where the rubric gives none."""
+    name = bundle.rubric.summary.verdict
+    confirmed = one.values.get(f"decision.{name}.confirmed")
+    possible = one.values.get(f"decision.{name}.possible")
+    return (
+        confirmed if isinstance(confirmed, str) else None,
+        possible if isinstance(possible, tuple) else (),
+    )
+
+
+def exposed(bundle: Bundle, one: Scored, *, surely: bool) -> bool:
+    """Whether the verdict exposes a project."""
+    return is_exposed(bundle, *verdicts(bundle, one), surely=surely)

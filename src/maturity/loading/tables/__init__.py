@@ -1,0 +1,32 @@
+"""Tables as they come: rows of texts with their headers, whatever the file format."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from maturity.base.diagnostics import Diagnostic
+from maturity.loading.tables.csv_ import open_csv
+from maturity.loading.tables.jsonl import open_jsonl
+from maturity.loading.tables.parquet import open_parquet
+from maturity.loading.tables.sheet import open_sheet
+from maturity.loading.tables.table import Row, Table
+
+__all__ = ["READERS", "Row", "Table", "open_table"]
+
+READERS: Final[dict[str, Callable[[Path, str | None], Table | list[Diagnostic]]]] = {
+    ".csv": open_csv,
+    ".tsv": open_csv,
+    ".jsonl": open_jsonl,
+    ".ndjson": open_jsonl,
+    ".parquet": open_parquet,
+    ".xlsx": open_sheet,
+    ".xlsm": open_sheet,
+    ".xls": open_sheet,
+    ".ods": open_sheet,
+}
+"""How a file is read as a table, by the end of its name."""
+
+
+def open_table(path: Path, encoding: str | None = None) -> Table | list[Diagnostic]:
+    """The table in a file, or why there is none; `encoding` of files of text, else UTF-8."""
+    return READERS[path.suffix.lower()](path, encoding)

@@ -1,0 +1,65 @@
+"""JSON Lines: one object a line; each row has its own headers."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+from maturity.base.codes import Code
+from maturity.base.diagnostics import Diagnostic
+from maturity.base.places import Place
+from maturity.loading.sources import shown_as
+from maturity.loading.tables.table import Row, Table, checked, header_text, said, unreadable
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """An object with its keys in order, twins too."""
+
+
+def open_jsonl(path: Path, encoding: str | None) -> Table | list[Diagnostic]:
+    """The table in a file of JSON Lines."""
+    shown = shown_as(path)
+    try:
+        with path.open("rb") as stream:
+            stream.read(1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        return [unreadable(shown, f"the table cannot be read: {why}", "check the name")]
+
+    def rows() -> Iterator[Row]:
+        told = encoding or "utf-8-sig"
+        with path.open(encoding=told, errors="surrogateescape") as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip():
+                    yield _row(shown, number, line)
+
+    return Table(shown, (), rows)
+
+
+def _row(shown: str, number: int, line: str) -> Row:
+    try:
+        found = json.loads(line, object_pairs_hook=_Pairs, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        why = getattr(error, "msg", None) or str(error) or "too deep"
+        column = int(getattr(error, "colno", 1))
+        return _wrong(Code.SYNTAX, Place(shown, number, column), f"the line is no JSON: {why}")
+    if not isinstance(found, _Pairs):
+        return _wrong(Code.RAGGED_ROW, Place(shown, number, 1), "the line is no JSON object")
+    cells = tuple((header_text(key), said(_plainly(value))) for key, value in found)
+    return checked(shown, Row(number, cells))
+
+
+def _plainly(value: Any) -> Any:
+    """Objects inside as dictionaries."""
+    if isinstance(value, _Pairs):
+        return {key: _plainly(one) for key, one in value}
+    return [_plainly(one) for one in value] if isinstance(value, list) else value
+
+
+def _wrong(code: Code, place: Place, message: str) -> Row:
+    hint = 'write one object a line: {"city": "…", "project": "…", …}'
+    return Row(place.line, (), Diagnostic.of(code, place, message, hint))
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number")

@@ -1,0 +1,38 @@
+"""Parquet, read in batches with pyarrow, which is imported when a file asks for it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from maturity.base.diagnostics import Diagnostic
+from maturity.loading.sources import shown_as
+from maturity.loading.tables.table import Row, Table, header_text, lacks_extra, said, unreadable
+
+_BATCH: Final = 1024  # rows held at once
+
+
+def open_parquet(path: Path, _encoding: str | None) -> Table | list[Diagnostic]:
+    """The table in a Parquet file; it knows its own encoding."""
+    shown = shown_as(path)
+    try:
+        from pyarrow import lib, parquet  # noqa: PLC0415
+    except ImportError:
+        return [lacks_extra(shown, "pyarrow")]
+    try:
+        with parquet.ParquetFile(path) as file:
+            headers = tuple(header_text(name) for name in file.schema_arrow.names)
+    except (OSError, ValueError, lib.ArrowException) as error:
+        why = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return [unreadable(shown, f"the table cannot be read: {why}", "is it a Parquet file?")]
+
+    def rows() -> Iterator[Row]:
+        number = 1
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=_BATCH):
+                columns = [column.to_pylist() for column in batch.columns]
+                for cells in zip(*columns, strict=True):
+                    number += 1
+                    texts = [said(cell) for cell in cells]
+                    yield Row(number, tuple(zip(headers, texts, strict=True)))
+
+    return Table(shown, headers, rows)

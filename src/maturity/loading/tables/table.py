@@ -1,0 +1,144 @@
+"""What every reader of tables gives, and how a value of a typed format is written as a cell."""
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from maturity.base.codes import Code
+from maturity.base.diagnostics import Diagnostic
+from maturity.base.places import Place
+from maturity.loading.sources import shown_as
+
+EXTRA: Final = "pip install 'maturity-ppp[batch]'"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: (header, text) in the order of the columns, or the fault that makes it none.
+
+    `number` is the row as a spreadsheet counts: the header has 1. Of JSON Lines it is the line.
+    """
+
+    number: int
+    cells: tuple[tuple[str, str], ...]
+    fault: Diagnostic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`headers` are empty where each row has its own. `rows` reads the file anew at each call."""
+
+    shown: str
+    headers: tuple[str, ...]
+    rows: Callable[[], Iterator[Row]]
+
+
+def table_of(
+    path: Path, read: Callable[[], Iterator[tuple[int, list[str]]]], *, is_ragged_wrong: bool
+) -> Table | list[Diagnostic]:
+    """The table whose first filled record holds the headers.
+
+    `read` gives numbered records. Where ragged rows are wrong, one with another number of cells
+    than the header is a fault; else missing cells are empty. Empty rows are left out.
+    """
+    shown = shown_as(path)
+    first = next((one for one in read() if any(one[1])), None)
+    if first is None:
+        return [unreadable(shown, "the table is empty", "the first row holds the headers")]
+    start, names = first
+    headers = tuple(header_text(name) for name in names)
+
+    def rows() -> Iterator[Row]:
+        for number, cells in read():
+            if number <= start or not any(cells):
+                continue
+            yield row_of(shown, number, headers, cells, is_ragged_wrong=is_ragged_wrong)
+
+    return Table(shown, headers, rows)
+
+
+def row_of(
+    shown: str, number: int, headers: tuple[str, ...], cells: list[str], *, is_ragged_wrong: bool
+) -> Row:
+    """One record under its headers."""
+    if len(cells) > len(headers) and not any(cells[len(headers) :]):
+        cells = cells[: len(headers)]
+    if len(cells) > len(headers) or (is_ragged_wrong and len(cells) < len(headers)):
+        message = f"the row has {len(cells)} cells, the header {len(headers)}"
+        hint = "look for a quote, separator or line break that parts a cell"
+        place = Place(shown, number, min(len(cells), len(headers)) + 1)
+        return Row(number, (), Diagnostic.of(Code.RAGGED_ROW, place, message, hint))
+    padded = [*cells, *[""] * (len(headers) - len(cells))]
+    return checked(shown, Row(number, tuple(zip(headers, padded, strict=True))))
+
+
+def checked(shown: str, row: Row) -> Row:
+    """The row, or its fault where a cell holds what is no text."""
+    for column, (_, text) in enumerate(row.cells, 1):
+        if not text.isascii() and not text.isprintable() and _has_surrogate(text):
+            message = "a cell holds bytes that are not of the encoding of the file"
+            hint = "name the right one with --encoding (such as big5, cp1252), or save as UTF-8"
+            place = Place(shown, row.number, column)
+            return Row(row.number, (), Diagnostic.of(Code.NOT_UTF8, place, message, hint))
+    return row
+
+
+def header_text(name: str) -> str:
+    """A header on one line, without blanks around."""
+    return " ".join(name.replace("\ufeff", "").split())
+
+
+def said(value: Any) -> str:
+    """A typed value as the text of a cell; a missing number is an empty cell."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value.replace("\r\n", "\n").replace("\r", "\n")
+        case bool():
+            return "true" if value else "false"
+        case float():
+            return "" if math.isnan(value) else plain(value)
+        case list() | tuple():
+            return "|".join(said(one) for one in value)
+        case dict():
+            return _partly(value)
+    return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
+
+
+def plain(value: float) -> str:
+    """A number without `.0`."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)  # noqa: PLR2004 - exact up to there
+
+
+def unreadable(shown: str, message: str, hint: str) -> Diagnostic:
+    """M020: the file is no table that can be read."""
+    return Diagnostic.of(Code.UNREADABLE_TABLE, Place(shown, 1, 1), message, hint)
+
+
+def lacks_extra(shown: str, library: str) -> Diagnostic:
+    """M020: the format needs a library that is not there."""
+    message = f"tables of this format are read with {library}, which is not installed"
+    return unreadable(shown, message, f"{EXTRA}, or save the table as CSV")
+
+
+def _partly(value: dict[str, Any]) -> str:
+    """The forms of partly known answers, as in city files; anything else as it is written."""
+    match value:
+        case {"one-of": list() as options, **rest} if not rest:
+            return "/".join(said(one) for one in options)
+        case {"between": [least, most], **rest} if not rest:
+            return f"{said(least)}..{said(most)}"
+    if value and set(value) <= {"has", "lacks"}:
+        return "|".join([*_signed("+", value.get("has")), *_signed("-", value.get("lacks"))])
+    return str(value)
+
+
+def _signed(sign: str, options: Iterable[Any] | None) -> list[str]:
+    return [f"{sign}{said(one)}" for one in options or ()]
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -1,0 +1,74 @@
+"""CSV that a spreadsheet opens without running anything."""
+
+import csv
+import re
+from pathlib import Path
+from typing import Final
+
+from maturity.base.characters import visible
+from maturity.model.portfolio import Failed, Scored
+from maturity.render.results.results import Head
+
+ERRORS: Final = ("path", "row", "column", "code", "word", "message", "hint")
+"""The columns of the table of errors."""
+
+_ACTIVE: Final = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", re.ASCII)
+_EXACT: Final = 1e15
+
+
+class CsvResults:
+    """Results as CSV in UTF-8, line feeds between rows."""
+
+    def __init__(self, path: Path, head: Head) -> None:
+        self.head = head
+        self.stream = path.open("w", encoding="utf-8", newline="")
+        self.writer = csv.writer(self.stream, lineterminator="\n")
+        self.writer.writerow([harmless(name) for name in head.names()])
+
+    def add(self, one: Scored) -> None:
+        """Write a project."""
+        self.writer.writerow([cell(value) for value in self.head.row(one)])
+
+    def close(self) -> None:
+        """Write what is left."""
+        self.stream.close()
+
+
+class CsvErrors:
+    """The table of errors, as CSV."""
+
+    def __init__(self, path: Path) -> None:
+        self.stream = path.open("w", encoding="utf-8", newline="")
+        self.writer = csv.writer(self.stream, lineterminator="\n")
+        self.writer.writerow(ERRORS)
+
+    def add(self, one: Failed) -> None:
+        """Write a fault."""
+        self.writer.writerow([cell(value) for value in one])
+
+    def close(self) -> None:
+        """Write what is left."""
+        self.stream.close()
+
+
+def cell(value: str | float | None) -> str:
+    """A value as a cell: numbers in full, texts harmless."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return harmless(value)
+    whole = float(value).is_integer() and abs(value) < _EXACT
+    return str(int(value)) if whole else repr(float(value))
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe stands before such a one.
+
+    Numbers stay as they are. Characters that do not show themselves show as U+FFFD.
+    """
+    shown = visible(text)
+    if _ACTIVE.match(shown) and not _NUMBER.fullmatch(shown):
+        return f"'{shown}"
+    return shown
