@@ -267,7 +267,7 @@ def test_files_are_checked_and_cases_run(city: str, tmp_path: Path) -> None:
     run("validate", city, "--fail-level", "warning")
     cases = str(tmp_path / "shipped/rubrics/harbours.cases.yaml")
     done = run("test", cases, "--coverage")
-    assert "2 cases of 1 files: 0 expectations failed" in done.stderr
+    assert "2 cases of 1 file: 0 expectations failed" in done.stderr
     other = tmp_path / "shipped/city.yaml"
     text = other.read_text(encoding="utf-8").replace(
         "[ppp-three-tier, harbours]", "[ppp-three-tier]"
