@@ -67,6 +67,8 @@ def generated() -> Iterator[tuple[str, str]]:
         yield f"schemas/{kind}.schema.json", api.schema(kind).rstrip("\n") + "\n"
     for name in shipped.ids("questionnaires"):
         yield f"schemas/{name}.city.schema.json", api.city_schema_of(name) + "\n"
+    every = sorted(shipped.ids("questionnaires"), key=lambda name: name != shipped.usual())
+    yield f"schemas/{'+'.join(every)}.city.schema.json", api.city_schema_of(*every) + "\n"
     yield "src/maturity/loading/vouched.txt", api.vouched()
     yield "docs/reference/command-line.md", _command_line()
     yield "docs/reference/diagnostics.md", _diagnostics()

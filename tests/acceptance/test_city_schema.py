@@ -11,7 +11,8 @@ from maturity.api.authoring import city_schema_of
 from maturity.loading.nodes import Document, read
 
 ROOT = Path(__file__).resolve().parents[2]
-CITIES = sorted((ROOT / "examples").glob("*.yaml"))
+ALONE = b"\nquestionnaire: ppp-three-tier\n"
+CITIES = [one for one in sorted((ROOT / "examples").glob("*.yaml")) if ALONE in one.read_bytes()]
 HEAD = (
     "format: maturity/city@1\nquestionnaire: ppp-three-tier\n"
     "city: {name: Somewhere, country: TW}\nassessed: 2026-11-01\n"
@@ -33,7 +34,7 @@ def is_valid(raw: bytes) -> bool:
 
 
 @pytest.mark.parametrize("path", CITIES, ids=lambda path: path.stem)
-def test_every_shipped_city_is_valid(path: Path) -> None:
+def test_every_shipped_city_of_this_questionnaire_is_valid(path: Path) -> None:
     assert is_valid(path.read_bytes())
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pytest
 from pydantic import BaseModel
+from tests.making.shipped import read_model
 
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.ids import RESERVED
@@ -262,7 +263,7 @@ def diagnose(found: Document, questionnaire: Questionnaire, rubric: Rubric) -> l
         case Rubric() as model:
             return check_bundle(model, found.places, questionnaire)
         case City() as model:
-            return check_city(model, found.places, questionnaire)
+            return check_city(model, found.places, *map(asked, model.instruments()))
         case Cases() as model:
             return check_cases(model, found.places, Bundle(questionnaire, rubric))
     raise TypeError(kind)
@@ -273,6 +274,12 @@ def model(file: str) -> BaseModel:
     found = build(document(file), MODELS[file], Source(file, b""))
     assert isinstance(found, Loaded)
     return found.model
+
+
+@cache
+def asked(name: str) -> Questionnaire:
+    """A shipped questionnaire."""
+    return read_model(shipped.folder("questionnaires") / f"{name}.yaml", Questionnaire)
 
 
 def errors(found: Document) -> set[Place]:

@@ -11,9 +11,10 @@ from tests.making.shipped import ROOT
 from typer.testing import CliRunner
 
 from maturity import api
-from maturity.base.errors import UsageError
+from maturity.base.errors import RefusedError, UsageError
 from maturity.cli.app import app
 from maturity.engines.sql.dialect import Dialect
+from maturity.loading import shipped
 
 MODELS: Final = ROOT / "tests" / "models"
 SMALL: Final = (str(MODELS / "staged.yaml"), str(MODELS / "staged.questionnaire.yaml"))
@@ -46,3 +47,12 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
             monkeypatch.delitem(sys.modules, name)
     with pytest.raises(UsageError, match="no sqlglot"):
         api.sql(*SMALL, Dialect.DUCKDB, "answers", sides=False)
+
+
+def test_without_a_rubric_named_it_is_that_of_the_usual_questionnaire(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shipped, "usual", lambda: "questions-of-nobody")
+    with pytest.raises(RefusedError) as refused:
+        api.sql(None, None, Dialect.DUCKDB, "answers", sides=False)
+    assert "questions-of-nobody" in refused.value.diagnostics[0].message

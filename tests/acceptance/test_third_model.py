@@ -354,8 +354,10 @@ def test_templates_are_listed_with_what_they_make(tmp_path: Path) -> None:
     bare = tmp_path / "shipped" / "templates" / "bare.md.j2"
     bare.write_text("Nothing said.\n", encoding="utf-8")
     told = run("list", "templates").stdout.splitlines()
-    assert told[0].rstrip() == "template       bare"
-    assert told[1].startswith("template       brief  A page a city")
+    names = [line.split()[1] for line in told]
+    assert names == sorted(names)
+    assert told[names.index("bare")].rstrip() == "template       bare"
+    assert told[names.index("brief")].startswith("template       brief  A page a city")
     assert "一頁摘要" in run("list", "templates", "--lang", "zh-Hant").stdout
 
 

@@ -298,3 +298,6 @@ def test_a_changed_copy_of_a_shipped_file_is_checked(folder: Path) -> None:
     done = run("rubrics")
     assert done.exit_code == 1
     assert "M104 error" in done.stdout
+    sharing = run("questionnaires/ascn-framework.yaml")  # unchanged itself
+    assert sharing.exit_code == 1
+    assert "M213 error" in sharing.stdout

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.no_cover  # what these reach is counted elsewhere
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CITY: Final = ROOT / "examples" / "makassar.yaml"
+NETWORK: Final = ROOT / "examples" / "phuket.yaml"
 
 pytestmark = pytest.mark.slow
 
@@ -66,6 +67,13 @@ def test_the_shipped_models_are_listed(program: Path, tmp_path: Path) -> None:
 def test_a_city_is_assessed_from_another_folder(program: Path, tmp_path: Path) -> None:
     shutil.copy(CITY, tmp_path / "city.yaml")
     assert "Makassar" in _run(str(program), "assess", "city.yaml", cwd=tmp_path)
+
+
+def test_a_city_of_both_models_and_a_registry_is_reported(program: Path, tmp_path: Path) -> None:
+    shutil.copy(NETWORK, tmp_path / "city.yaml")
+    told = _run(str(program), "report", "city.yaml", "--template", "ascn-progress", cwd=tmp_path)
+    assert "Phuket (TH)" in told
+    assert "Catching up" in told
 
 
 def _only(folder: Path, pattern: str) -> Path:

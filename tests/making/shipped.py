@@ -12,6 +12,7 @@ from maturity.model.bundle import Bundle
 from maturity.model.city import City
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
+from maturity.model.union import Union
 from maturity.plan import Plan, plan_for
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -54,5 +55,10 @@ def flagship() -> Models:
 
 @cache
 def example(name: str) -> City:
-    """One of the example cities."""
-    return read_model(ROOT / "examples" / name, City)
+    """One of the example cities, as the shipped model of the three tiers reads it."""
+    city = read_model(ROOT / "examples" / name, City)
+    if city.questionnaires is None:
+        return city
+    files = (ROOT / "questionnaires" / f"{one}.yaml" for one in city.questionnaires)
+    union = Union(tuple(read_model(path, Questionnaire) for path in files))
+    return union.part(city, flagship().bundle.questionnaire.id).city

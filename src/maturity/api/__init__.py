@@ -34,6 +34,7 @@ _HOMES: Final = {
     "explanation": "telling",
     "gates_closed": "telling",
     "markdown_report": "telling",
+    "markdown_reports": "telling",
     "render": "telling",
     "sql": "warehouse",
 }

@@ -178,15 +178,21 @@ def _clean(scoring: Scoring) -> Iterator[str]:
     """Lines for the files of a shipped model in which nothing at all is found."""
     instrument, judgement = scoring.questionnaire, scoring.rubric
     asked, judged = instrument.source.digest, judgement.source.digest
-    is_alone = all(one.same_as is None for one in instrument.model.questions)
-    if is_alone and _has_no_finding(instrument.source):  # else others decide as well
-        yield line_for("questionnaire", asked)
+    if _has_no_finding(instrument.source):
+        yield line_for("questionnaire", asked, *_shared_with(instrument.model))
     if not _has_no_finding(judgement.source):
         return
     yield line_for("rubric", judged, judgement.model.questionnaire.id, asked)
     cases = fetch(shipped.folder("rubrics") / f"{judgement.model.id}.cases.yaml")
     if isinstance(cases, Source) and _has_no_finding(cases):
         yield line_for("cases", cases.digest, judgement.model.id, judged)
+
+
+def _shared_with(questionnaire: Questionnaire) -> Iterator[str]:
+    """Id and digest of each questionnaire that decides as well: it shares questions."""
+    models = Models()
+    for name in questionnaire.shared_with():
+        yield from (name, models.questionnaire(name).source.digest)
 
 
 def _has_no_finding(source: Source) -> bool:

@@ -44,11 +44,9 @@ def shared_faults(instrument: Loaded[Questionnaire], models: Models) -> list[Dia
     """Every fault of what a questionnaire shares with others, as far as these are found."""
     others: dict[str, Questionnaire] = {}
     asking = Asking.of(instrument, "id")
-    for question in instrument.model.questions:
-        name = question.same_as.question.partition("/")[0] if question.same_as else ""
-        if name and name not in others:
-            found = models.questionnaire_if_any(name, asking)
-            others |= {name: found.model} if found else {}
+    for name in instrument.model.shared_with():
+        found = models.questionnaire_if_any(name, asking)
+        others |= {name: found.model} if found else {}
     return list(check_same_as(instrument.model, instrument.document.places, others))
 
 

@@ -85,12 +85,25 @@ def markdown_report(report: Report, language: str, template: str | Path | None =
         RefusedError: the template cannot be read, or fails.
         UsageError: no template of this name is shipped.
     """
-    from maturity.render.markdown import markdown
+    return markdown_reports([report], language, template)
 
+
+def markdown_reports(
+    reports: Sequence[Report], language: str, template: str | Path | None = None
+) -> str:
+    """As `markdown_report`, of several city files: one after the other, unless it is of several.
+
+    Raises:
+        RefusedError: the template cannot be read, or fails.
+        UsageError: no template of this name is shipped.
+    """
+    from maturity.render.markdown import markdown_together
+
+    told = [(one, words_for(one, language)) for one in reports]
     if template is None:
-        return markdown(report, words_for(report, language))
+        return markdown_together(told)
     shown, text = fetch_text(_template(template))
-    return markdown(report, words_for(report, language), text, shown)
+    return markdown_together(told, text, shown)
 
 
 def _template(named: str | Path) -> Path:

@@ -61,3 +61,6 @@ NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colour (also
 CityArgument = Annotated[
     str, typer.Argument(metavar="FILE", help="A city file; - reads standard input.")
 ]
+FilesArgument = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="City files; - reads standard input.")
+]

@@ -5,7 +5,8 @@ files, unchanged, need not be checked again at every start. `make docs` writes t
 demands that it is fresh. A line is a word and digests:
 
     fits QUESTIONNAIRE RUBRIC       checked together, without error: they can score
-    questionnaire DIGEST            checked without any finding
+    questionnaire DIGEST            checked without any finding; behind it, in pairs, the id and the
+                                    digest of each questionnaire that it shares questions with
     rubric DIGEST ID QUESTIONNAIRE  as above, beside the questionnaire that it names by this id
     cases DIGEST ID RUBRIC          as above, beside the rubric that it names by this id
 """
@@ -47,12 +48,11 @@ def line_for(word: str, *digests: str) -> str:
 def _is_as_checked(line: tuple[str, ...], source: Source) -> bool:
     """Whether what the file refers to is found, and is the same as when it was checked."""
     match line:
-        case ("questionnaire", _):
-            return True
+        case ("questionnaire", _, *others):
+            pairs = zip(others[::2], others[1::2], strict=True)
+            return all(_asks(source, name) == digest for name, digest in pairs)
         case ("rubric", _, name, digest):
-            folder = source.path.parent if source.path else None
-            found = find_questionnaire(name, folder, near_first=True)
-            return _digest(found) == digest
+            return _asks(source, name) == digest
         case ("cases", _, name, digest):
             found = rubric_tested(name, source.path)
             rubric = fetch(found) if found else None
@@ -61,7 +61,9 @@ def _is_as_checked(line: tuple[str, ...], source: Source) -> bool:
     return False
 
 
-def _digest(path: Path | None) -> str | None:
+def _asks(source: Source, name: str) -> str | None:
+    """The digest of the questionnaire that a file means by this id, where there is one."""
+    path = find_questionnaire(name, source.path.parent if source.path else None, near_first=True)
     found = fetch(path) if path else None
     return found.digest if isinstance(found, Source) else None
 

@@ -125,6 +125,11 @@ class Questionnaire(Strict):
             return dict(self.answer_sets.get(question.options, {}))
         return dict(question.options or {})
 
+    def shared_with(self) -> tuple[str, ...]:
+        """The ids of the questionnaires with which it says to share questions, each once."""
+        named = (one.same_as.question for one in self.questions if one.same_as)
+        return tuple(dict.fromkeys(name.partition("/")[0] for name in named))
+
     def shapes(self) -> Iterator[tuple[Shape, Question]]:
         """Each answerable question with the question it stands in, in file order."""
         for question in self.questions:

@@ -50,9 +50,9 @@ def _instruments(questionnaires: Sequence[Questionnaire]) -> Schema:
     )
 
 
-def _keys(union: Union, ref: Ref) -> set[str]:
+def _keys(union: Union, ref: Ref) -> tuple[str, ...]:
     """How a file can name a question: of several questionnaires, by its full name as well."""
-    return {union.key_of(ref), str(ref)} if union.questionnaires[1:] else {ref.question}
+    return (union.key_of(ref), str(ref)) if union.questionnaires[1:] else (ref.question,)
 
 
 def _names(question: Question) -> list[str]:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from maturity.base.text import Text
 from maturity.model.context import Context
+from maturity.model.registry import Figure, Group, Population
 from maturity.render.words import Words
+
+Kind = Literal["population", "group", "figure"]
 
 
 @dataclass(frozen=True, slots=True)
 class ContextRow:
-    """One fact; `value` holds its unit, `says` all of it in one line."""
+    """One fact; `value` holds its unit, `says` all of it in one line.
+
+    `kind` is one of `population`, `group`, `figure`.
+    """
 
     what: str
     value: str
@@ -20,6 +27,7 @@ class ContextRow:
     source: str
     note: str
     says: str
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +75,17 @@ class _Telling:
     words: Words
     works: Mapping[str, Text]
 
-    def row(self, what: str, value: str, year: int, source: str, note: Text | None) -> ContextRow:
+    def row(
+        self, kind: Kind, what: str, value: str, fact: Population | Group | Figure
+    ) -> ContextRow:
         """One fact, with a sentence of all its parts."""
         words = self.words
-        cited, noted = words.cited(source, self.works), words.text(note)
+        noted = "" if isinstance(fact, Group) else words.text(fact.note)
+        cited, year = words.cited(fact.source, self.works), fact.year
         says = words.say("background.fact", what=what, value=value, year=year, source=cited)
         if noted:
             says = words.say("background.noted", fact=says, note=noted)
-        return ContextRow(what, value, year, cited, noted, says)
+        return ContextRow(what, value, year, cited, noted, says, kind)
 
 
 def _rows(context: Context, telling: _Telling) -> Iterator[ContextRow]:
@@ -82,12 +93,12 @@ def _rows(context: Context, telling: _Telling) -> Iterator[ContextRow]:
     if people is not None:
         what = words.say("background.population", scope=words.text(people.scope))
         value = amount(people.value)
-        yield telling.row(what, value, people.year, people.source, people.note)
+        yield telling.row("population", what, value, people)
     if group is not None:
         what = words.say("background.group", country=context.country)
         value = words.text(context.group_name)
-        yield telling.row(what, value, group.year, group.source, None)
+        yield telling.row("group", what, value, group)
     for one in context.figures:
         what = words.say("background.figure", what=words.text(one.what), country=context.country)
         value = words.say("background.amount", value=amount(one.value), unit=words.text(one.unit))
-        yield telling.row(what, value, one.year, one.source, one.note)
+        yield telling.row("figure", what, value, one)

@@ -6,6 +6,7 @@ import typer
 
 from maturity.cli.exits import Exit
 from maturity.cli.options import (
+    FilesArgument,
     Language,
     LanguageOption,
     NoColorOption,
@@ -16,9 +17,6 @@ from maturity.cli.options import (
 )
 from maturity.render import Format
 
-Files = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="City files; - reads standard input.")
-]
 FormatOption = Annotated[Format, typer.Option("--format", help="What to write.")]
 FailOn = Annotated[
     list[str] | None,
@@ -32,7 +30,7 @@ FailOn = Annotated[
 
 
 def assess(
-    files: Files,
+    files: FilesArgument,
     rubric: RubricsOption = None,
     questionnaire: QuestionnaireOption = None,
     lang: LanguageOption = Language.EN,

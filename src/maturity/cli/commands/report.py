@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from maturity.cli.options import (
-    CityArgument,
+    FilesArgument,
     Language,
     LanguageOption,
     OutputOption,
@@ -24,18 +24,19 @@ TemplateOption = Annotated[
 
 
 def report(
-    file: CityArgument,
+    files: FilesArgument,
     output: OutputOption = None,
     rubric: RubricsOption = None,
     questionnaire: QuestionnaireOption = None,
     lang: LanguageOption = Language.EN,
     template: TemplateOption = None,
 ) -> None:
-    """Write the advisory report of a city file in Markdown."""
+    """Write the advisory report of city files in Markdown."""
     from maturity import api
     from maturity.cli.inputs import city_source
     from maturity.cli.output import deliver, keep_inputs
 
-    keep_inputs(output, file, *(rubric or ()), questionnaire, template)
-    assessed = api.assess(city_source(file), rubric, questionnaire)
-    deliver(api.markdown_report(assessed, lang.value, template), output)
+    keep_inputs(output, *files, *(rubric or ()), questionnaire, template)
+    models = api.Models()
+    assessed = [api.assess(city_source(one), rubric, questionnaire, models) for one in files]
+    deliver(api.markdown_reports(assessed, lang.value, template), output)

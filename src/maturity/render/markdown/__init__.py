@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from maturity.model.report import Report
 from maturity.render.markdown.view import report_view
 from maturity.render.words import Words
 
-__all__ = ["markdown"]
+__all__ = ["markdown", "markdown_together"]
 
 
 def markdown(
@@ -22,12 +23,28 @@ def markdown(
     Raises:
         RefusedError: the user's template cannot be used.
     """
+    return markdown_together([(report, words)], template, shown)
+
+
+def markdown_together(
+    reports: Sequence[tuple[Report, Words]], template: str | None = None, shown: str = "template"
+) -> str:
+    """Several reports as `markdown`: one after the other, or in one by a template of `reports`.
+
+    Raises:
+        RefusedError: the user's template cannot be used.
+    """
     from maturity.render.markdown import templating  # noqa: PLC0415 - Jinja only when it is needed
+
+    if len(reports) > 1 and not (template and templating.is_of_several(template)):
+        return "\n".join(markdown(one, words, template, shown) for one, words in reports)
+    views = [report_view(one, words) for one, words in reports]
+    words = reports[0][1]
 
     def say(key: str, **parameters: object) -> str:
         return words.say(f"report.{key}", **parameters)
 
-    context = {"report": report_view(report, words), "say": say, "language": words.language}
+    context = {"report": views[0], "reports": views, "say": say, "language": words.language}
     if template is not None:
         return templating.fill_foreign(context, template, shown)
     return re.sub(r"\n{3,}", "\n\n", templating.fill(context)).strip("\n") + "\n"

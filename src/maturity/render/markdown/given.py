@@ -12,6 +12,7 @@ from maturity.render.markdown.voice import Voice
 class Known:
     """One question: its text and what is known of it, in words and as ids of options.
 
+    `row` is the label of its row alone, the whole text where it has none.
     `options` are those that are possible of a choice, and those that are surely chosen of a multi
     question. `answered` tells whether anybody could answer, `applies` whether it may apply.
     """
@@ -21,6 +22,7 @@ class Known:
     options: tuple[str, ...]
     answered: bool
     applies: bool
+    row: str
 
 
 def known(voice: Voice) -> dict[str, Known]:
@@ -32,6 +34,7 @@ def known(voice: Voice) -> dict[str, Known]:
             options=_options(voice, name, state),
             answered=state.answered,
             applies=is_applicable(state) is not False,
+            row=voice.words.row(name),
         )
         for name, state in voice.of.states.items()
     }

@@ -47,6 +47,7 @@ class TierRow:
     confirmed: str
     possible: str
     means: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ def _ladder_row(voice: Voice, result: LadderResult) -> TierRow:
         voice.say("none-confirmed") if is_nothing_shown else confirmed,
         voice.words.step(result.id, result.possible),
         (means[result.confirmed] or NOTHING) if result.confirmed else of_none,
+        result.id,
     )
 
 
@@ -193,6 +195,7 @@ def _decision_row(voice: Voice, result: DecisionResult) -> TierRow:
         possible if result.settled else voice.say("not-settled"),
         possible,
         (means[result.confirmed] or NOTHING) if result.confirmed else NOTHING,
+        result.id,
     )
 
 

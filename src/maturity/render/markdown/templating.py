@@ -16,6 +16,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
+    meta,
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
@@ -65,6 +66,15 @@ def fill_foreign(context: Mapping[str, object], template: str, shown: str) -> st
         return _Environment(template, shown).get_template(_FOREIGN).render(context)
     except Exception as error:  # whatever a template does, it is the template's fault
         raise RefusedError([_fault(error, shown)]) from error
+
+
+def is_of_several(template: str) -> bool:
+    """Whether a user's template lays out `reports`, so that it takes several at once."""
+    try:
+        tree = _Environment().parse(template)
+    except TemplateError:
+        return False
+    return "reports" in meta.find_undeclared_variables(tree)
 
 
 def printed(value: object) -> Markup:

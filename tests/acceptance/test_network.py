@@ -1,0 +1,188 @@
+"""Cities of a network: both models on one file, reports to the network, cities of unknowns."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+from tests.making.shipped import ROOT, example
+from typer.testing import CliRunner
+
+from maturity.cli import app as command_line
+
+EXAMPLES: Final = ROOT / "examples"
+UNKNOWN: Final = sorted((EXAMPLES / "network-unknown").glob("*.yaml"))
+BOTH: Final = ("davao", "johor", "makassar-network", "phuket", "singapore-paynow")
+LANGUAGES: Final = ("en", "zh-Hant")
+ENGLISH: Final = re.compile(r"[A-Za-z][A-Za-z'’]+(?:[ ,;]+[A-Za-z][A-Za-z'’]+){3,}")
+CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
+
+
+@cache
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(command_line.app, list(arguments))
+    assert done.exit_code == 0, done.stdout + done.stderr + repr(done.exception)
+    return done.stdout
+
+
+def path(name: str) -> str:
+    return str(EXAMPLES / f"{name}.yaml")
+
+
+def results(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run("assess", path(name), "--format", "json"))
+    return found
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_the_cities_of_the_paper_answer_both_models(name: str) -> None:
+    flagship, network = results(name)
+    assert flagship["rubric"]["id"] == "ppp-three-tier"
+    assert network["rubric"]["id"] == "ascn-framework"
+    assert network["context"]["ref"].startswith("ascn-cities/")
+    for one in (flagship, network):
+        assert all(project["coverage"]["answered"] for project in one["projects"])
+
+
+def test_one_city_with_one_model_and_with_both_is_the_same_in_the_first() -> None:
+    alone, both = example("makassar.yaml"), example("makassar-network.yaml")
+    asked = both.projects[0].answers
+    assert {name: asked[name] for name in alone.projects[0].answers} == alone.projects[0].answers
+    assert asked.keys() == alone.projects[0].answers.keys()
+    one, other = (
+        json.loads(run("assess", path("makassar"), "--format", "json")),
+        results("makassar-network"),
+    )
+    assert one["projects"] == other[0]["projects"]
+
+
+def test_the_terminal_tells_both_models_and_the_context_in_either_language() -> None:
+    for language, model, context in (
+        ("en", "■■ ASEAN smart-city framework", "group of the country: Catching up (2018;"),
+        ("zh-Hant", "■■ 東協智慧城市架構", "所屬國家組別：追趕中（2018 年；"),
+    ):
+        told = run("assess", path("phuket"), "--lang", language)
+        assert model in told
+        assert context in told
+        assert told.count("■■") == 2
+
+
+@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_progress_report_speaks_one_language(name: str, language: str) -> None:
+    told = run("report", path(name), "--template", "ascn-progress", "--lang", language)
+    body = told.partition("## 資料來源" if language == "zh-Hant" else "## Sources")[0]
+    if language == "en":
+        assert not CHINESE.search(body)
+    else:
+        assert not ENGLISH.search(body)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_progress_report_tells_of_each_project_what_both_models_say(language: str) -> None:
+    said = run("report", path("phuket"), "--template", "ascn-progress", "--lang", language)
+    told = said.replace("\\", "")
+    wanted = {
+        "en": (
+            "# Progress report to the ASEAN Smart Cities Network: Phuket (TH)",
+            "| Civic and social; or Safety and security | Phuket city data platform | open: ",
+            "| T1 Plain contract, possibly up to T2 PPP value-added services | open: Ended; ",
+            "| open: Closed; At another outcome's cost; Ahead of its preparation |",
+            "| Civic and social | Tourism | ",
+            "| An approved budget | Not known yet |",
+            "Catching up (2018; ",
+            "- **warning**: In use on the money of one year",
+            "**surely National or provincial budget",
+        ),
+        "zh-Hant": (
+            "# 東協智慧城市網絡年度進度報告：普吉 (TH)",
+            "| 公民與社會；或安全與保安 | 普吉城市資料平台 | 未定：",
+            "| T1 傳統契約，最高可能為 T2 公私協力附加服務 | 未定：已終止；",
+            "| 公民與社會 | 觀光 | ",
+            "| 已核定預算 | 尚未釐清 |",
+            "追趕中（2018 年；",
+            "- **警告**：已使用，經費卻僅有一年",
+            "**確定有：中央或省級預算",
+        ),
+    }[language]
+    for one in wanted:
+        assert one in told
+    heads = [line for line in told.splitlines() if line.startswith("## ")]
+    assert len(heads) == 8
+
+
+def test_a_progress_report_of_a_city_that_does_not_answer_the_framework_says_so() -> None:
+    told = run("report", path("linknyc"), "--template", "ascn-progress")
+    assert "does not answer the network" in told
+    assert "## " not in told
+
+
+def test_there_is_a_file_for_every_city_of_the_registry_and_no_answer_in_it() -> None:
+    registry = yaml.safe_load((ROOT / "registries/ascn-cities.yaml").read_text("utf-8"))
+    assert [one.stem for one in UNKNOWN] == sorted(registry["entries"])
+    assert len(UNKNOWN) == 26
+    for one in UNKNOWN:
+        city = yaml.safe_load(one.read_text("utf-8"))
+        assert city["city"] == {"ref": f"ascn-cities/{one.stem}"}
+        assert city["illustration"] is True
+        assert "answers" not in city
+        assert [project["answers"] for project in city["projects"]] == [{}]
+
+
+@pytest.mark.parametrize(
+    ("language", "cities", "says", "unsettled"),
+    [
+        ("en", 26, "Nothing is known yet", "not known yet"),
+        ("zh-Hant", 3, "目前一無所知", "尚未釐清"),
+    ],
+)
+def test_a_portfolio_of_unknowns_says_that_nothing_is_known(
+    language: str, cities: int, says: str, unsettled: str
+) -> None:
+    files = map(str, UNKNOWN[:cities])
+    told = run("report", *files, "--template", "ascn-portfolio", "--lang", language)
+    rows = [line for line in told.splitlines() if " | 2026-11-01 | " in line.replace("\\", "")]
+    assert len(rows) == cities
+    assert all(row.endswith(f"| {unsettled} | {unsettled} |") for row in rows)
+    assert says in told
+    assert not (CHINESE if language == "en" else ENGLISH).search(told)
+
+
+def test_nothing_is_confirmed_of_a_city_of_which_nothing_is_known() -> None:
+    files = [str(one) for one in UNKNOWN[:2]]
+    for one in json.loads(run("assess", *files, "--format", "json")):
+        [project] = one["projects"]
+        assert project["coverage"]["answered"] == project["coverage"]["partly"] == 0
+        assert all(ladder["confirmed"] is None for ladder in project["ladders"].values())
+        assert all(flag["status"] != "raised" for flag in project["flags"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_portfolio_puts_known_and_unknown_cities_beside_each_other(language: str) -> None:
+    files = (path("phuket"), path("linknyc"), str(UNKNOWN[-1]))
+    told = run("report", *files, "--template", "ascn-portfolio", "--lang", language)
+    projects = told.partition("## Projects" if language == "en" else "## 專案")[2]
+    assert projects.count("| Phuket |" if language == "en" else "| 普吉 |") == 2
+    assert "Nothing is known" not in told
+    assert "一無所知" not in told
+    assert not (CHINESE if language == "en" else re.compile("not known")).search(told)
+
+
+def test_a_template_of_one_city_takes_several_one_after_the_other(tmp_path: Path) -> None:
+    own = tmp_path / "own.md.j2"
+    own.write_text("{{ report.city }}{{ report.also | length }}\n", encoding="utf-8")
+    files = (path("phuket"), path("linknyc"))
+    assert run("report", *files, "--template", str(own)) == "Phuket1\n\nNew York City0\n"
+    own.write_text("{{ reports | length }} {{ reports[1].city }}\n", encoding="utf-8")
+    assert run("report", *files, "--template", f"{tmp_path}/./own.md.j2") == "2 New York City\n"
+
+
+def test_a_broken_template_is_told_for_several_cities_too(tmp_path: Path) -> None:
+    own = tmp_path / "own.md.j2"
+    own.write_text("{% for %}\n", encoding="utf-8")
+    files = [path("phuket"), path("linknyc")]
+    done = CliRunner().invoke(command_line.app, ["report", *files, "--template", str(own)])
+    assert "the template cannot be used" in repr(done.exception)
