@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 HAZARD_SIZE ?= 1000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench mutants hazards agreement wheel docs golden clean
+.PHONY: help demo test check format bench tables mutants hazards agreement wheel docs golden clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
@@ -39,6 +39,9 @@ format: $(VENV)/dev.stamp       ## mend what a machine can mend of the style
 bench: $(VENV)/dev.stamp        ## time to start, against the bare libraries
 	@$(BIN)/python -m compileall -q src      # as pip does with a wheel
 	$(BIN)/python tests/bench/start.py
+
+tables: $(VENV)/dev.stamp       ## time for a table of a million rows, against a plain copy of it
+	$(BIN)/python -m tests.bench.tables
 
 mutants: $(VENV)/dev.stamp      ## every small change to the rubrics: do their cases notice?
 	$(BIN)/maturity test rubrics --mutate --min-caught 90 --jobs 2
