@@ -66,8 +66,7 @@ def query_for(
     _values(compiler, plan)
     add_results(results, bundle, compiler)
     add_coverage(results, compiler.states, raw)
-    joint = {name: raw_names.get((name, "answers")) for name in plan.shapes}
-    add_divergences(results, raw, sides, joint)
+    add_divergences(results, raw, sides)
     source = _source(table, {**carried, **{table.answers[p]: n for p, n in raw_names.items()}})
     tree = _assembled(sheet, source, results, staged=staged)
     return Query(tree, tuple(results.columns))

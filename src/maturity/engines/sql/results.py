@@ -187,10 +187,11 @@ def _several(state: State) -> Term:
     return terms.differs(terms.bits(column(words[0]), less), terms.whole(0))
 
 
-def add_divergences(
-    found: Results, states: dict[str, State], sides: dict[str, Sides], joint: dict[str, str | None]
-) -> None:
-    """Where both sides answer a question, and differently; text is not compared."""
+def add_divergences(found: Results, states: dict[str, State], sides: dict[str, Sides]) -> None:
+    """Where both sides answer a question, and differently; text is not compared.
+
+    An agreed answer settles it; that nobody could tell does not.
+    """
     for question, cells in sides.items():
         if cells.government is None or cells.private is None:
             continue
@@ -201,8 +202,7 @@ def add_divergences(
             terms.differs(column(one), column(other)) for one, other in _pairs(ours, theirs)
         )
         told = [_tells(ours), _tells(theirs)]
-        given = joint[question]
-        settled = _is_given(given) if given else terms.truth(value=False)
+        settled = _tells(cells.joint) if cells.joint else terms.truth(value=False)
         pairs = [
             (opposite(terms.every([*told, differ])), text(ABSENT)),
             (settled, text("settled")),
@@ -219,13 +219,6 @@ def _pairs(ours: Cell, theirs: Cell) -> Iterator[tuple[str, str]]:
 
 def _tells(cell: Cell) -> Term:
     return terms.some(terms.differs(column(one), terms.whole(0)) for one in cell.said)
-
-
-def _is_given(raw: str) -> Term:
-    """Something stands in the cell, be it only `unknown`."""
-    return terms.differs(
-        exp.Coalesce(this=exp.Trim(this=column(raw)), expressions=[text("")]), text("")
-    )
 
 
 def add_unreadable(found: Results, cells: dict[str, Cell]) -> None:

@@ -193,7 +193,6 @@ def project_view(voice: Voice) -> ProjectView:
     found, missing, advised = findings(voice), gaps(voice), actions(voice)
     asked = openings(voice)
     scores = score_rows(voice.words, of.result.scores)
-    scales = {one.scale for one in scores}
     told = told_in_sections(voice)
     others = [name for name in voice.answers if name not in told]
     return ProjectView(
@@ -212,7 +211,7 @@ def project_view(voice: Voice) -> ProjectView:
         steps=step_rows(voice),
         scores=scores,
         score_pairs=score_pairs(voice),
-        scale=scales.pop() if len(scales) == 1 else "",
+        scale=_common([one.scale for one in scores]),
         sections=sections(voice, found, missing, advised),
         checklists=checklists(voice),
         findings=by_severity(voice, found),
@@ -234,6 +233,11 @@ def project_view(voice: Voice) -> ProjectView:
         known=known(voice),
         unused=tuple(voice.words.question(name) for name in of.result.unused),
     )
+
+
+def _common(texts: Sequence[str]) -> str:
+    """The text that all of them are; empty where they differ."""
+    return texts[0] if len(set(texts)) == 1 else ""
 
 
 def _references(words: Words, texts: Mapping[str, Text]) -> tuple[Reference, ...]:
