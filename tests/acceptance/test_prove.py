@@ -149,7 +149,7 @@ def test_a_line_says_how_much_was_proved_and_json_too(folder: Path) -> None:
     assert told["seconds"] >= 0
     last = done.stderr.splitlines()[-1]
     assert last.startswith(f"{told['proven']} of {told['claims']} claims proved over all possible")
-    assert last.endswith("0 refuted, 0 undecided, 1 do not hold and need not")
+    assert last.endswith("0 refuted, 0 undecided, 1 does not hold and need not")
     assert "proofs" not in json.loads(run("M811.yaml", "--format", "json").stdout)
     assert run("M811.yaml", "--prove", "--quiet").output == ""
 
