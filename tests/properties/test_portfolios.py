@@ -27,9 +27,10 @@ CITIES = size(6, 200)
 
 
 def cities() -> list[City]:
-    """Cities by chance, and those of the examples, as far as a table can tell them."""
+    """Cities by chance, and the examples of one model, as far as a table can tell them."""
     by_chance = [city_of(flagship(), seed, projects=3) for seed in range(CITIES)]
-    return [tellable(one) for one in [*by_chance, *map(example, EXAMPLES)]]
+    alone = [one for one in map(example, EXAMPLES) if one.questionnaire and one.city.ref is None]
+    return [tellable(one) for one in [*by_chance, *alone]]
 
 
 @pytest.fixture(scope="module")
