@@ -13,8 +13,6 @@ from maturity.model.flat import flat
 from maturity.model.report import ProjectReport, Report
 from maturity.plan import plan_for
 
-pytestmark = pytest.mark.no_cover  # what these reach is counted elsewhere
-
 ROOT: Final = Path(__file__).resolve().parents[2]
 EXAMPLES: Final = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
 OPEN: Final = ("open", "partly", "unknown")

@@ -10,8 +10,6 @@ from typing import Final
 import pytest
 import yaml
 
-pytestmark = pytest.mark.no_cover  # what these reach is counted elsewhere
-
 ROOT: Final = Path(__file__).resolve().parents[2]
 BLOCK: Final = re.compile(r"^```(\S[^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 COMMIT: Final = (

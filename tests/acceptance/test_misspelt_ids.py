@@ -31,7 +31,7 @@ from maturity.model.city import City
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
 
-pytestmark = pytest.mark.no_cover  # what these reach is counted elsewhere
+pytestmark = pytest.mark.untraced  # what these reach is counted elsewhere
 
 NAME: Final = "ppp-three-tier"
 EXAMPLES: Final = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))

@@ -17,8 +17,6 @@ from typer.testing import CliRunner, Result
 from maturity.cli import app as command_line
 from maturity.loading import shipped
 
-pytestmark = pytest.mark.no_cover  # what these reach is counted elsewhere
-
 ROOT: Final = Path(__file__).resolve().parents[2]
 HARBOURS: Final = ROOT / "tests" / "models" / "harbours"
 KINDS: Final = ("questionnaires", "rubrics", "registries")

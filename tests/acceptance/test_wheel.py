@@ -12,13 +12,11 @@ from typing import Final
 
 import pytest
 
-pytestmark = pytest.mark.no_cover  # what these reach is counted elsewhere
+pytestmark = pytest.mark.untraced  # what these reach is counted elsewhere
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CITY: Final = ROOT / "examples" / "makassar.yaml"
 NETWORK: Final = ROOT / "examples" / "phuket.yaml"
-
-pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

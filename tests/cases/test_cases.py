@@ -15,7 +15,7 @@ from maturity.model.case_result import CaseOutcome
 from maturity.model.cases import Case, Cases, Expectation, Expected
 from maturity.model.flat import FlatValue, expectable
 
-pytestmark = pytest.mark.no_cover  # what these reach is counted elsewhere
+pytestmark = pytest.mark.untraced  # what these reach is counted elsewhere
 
 RUBRIC: Final = "ppp-three-tier"
 FOLDER: Final = Path(__file__).resolve().parents[2] / "rubrics"

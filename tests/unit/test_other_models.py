@@ -13,8 +13,6 @@ from maturity.model.cases import Case, Cases
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
 
-pytestmark = pytest.mark.no_cover  # what these reach is counted elsewhere
-
 MODELS: Final = ROOT / "tests" / "models"
 NAMES: Final = ("staged", "averages")
 

@@ -38,7 +38,7 @@ def explained(output: str, of: str = "dam", language: str = "en") -> str:
     return explanation(report, project(report, of), output, words_of(report, language))
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("language", "missing", "change"),
     [

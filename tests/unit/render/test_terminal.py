@@ -92,14 +92,14 @@ def test_where_the_sides_differ_it_asks_to_agree() -> None:
     assert "so agree" not in told("linknyc")
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 @pytest.mark.parametrize(("language", "width"), list(product(("en", "zh-Hant"), WIDTHS)))
 def test_columns_are_aligned_at_every_width(language: str, width: int) -> None:
     for name in ("linknyc", "illustration", "street-lights"):
         assert_aligned(told(name, language, width), width)
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_all_widths_from_narrow_to_wide() -> None:
     for width in range(40, 201):
         assert_aligned(told_small(width), width)
@@ -258,7 +258,7 @@ def assert_harmless(text: str) -> None:
     text.encode("utf-8")
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
 def test_no_text_harms_or_moves_a_column(language: str) -> None:
     random = Random(language)
@@ -271,7 +271,7 @@ def test_no_text_harms_or_moves_a_column(language: str) -> None:
             assert_aligned(found, width)
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 def test_with_colour_only_our_own_escapes() -> None:
     report = small_report()
     for text in hostile():

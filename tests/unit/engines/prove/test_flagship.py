@@ -16,8 +16,6 @@ from maturity.engines.python import Valuation
 from maturity.loading.nodes import Document, read_file
 from maturity.model.rubric import Rubric
 
-pytestmark = pytest.mark.no_cover  # what these reach is counted elsewhere
-
 BUDGET: Final = 60.0
 NOTHING: Final = Promised()
 
