@@ -74,6 +74,11 @@ def batch(request: Request, into: Path, before: Sequence[Path], tell: Telling) -
     """
     files = files_of(request.paths)
     context = context_of(request, into, files)
+    if request.engine == "duckdb" and not request.reports:
+        from maturity.api.portfolio.sets.batching import Settings, batch_sets
+
+        settings = Settings(request.format_, request.encoding, request.jobs)
+        return Batched(*batch_sets(context, files, into, before, settings), context)
     with Earlier(before) as earlier:
         run = _Run(context, into, earlier, tell, size_of(files))
         run.score(units_of(files, context, request.encoding), request)

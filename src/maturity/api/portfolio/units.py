@@ -98,8 +98,13 @@ def units_of(files: Iterable[Path], context: Context, encoding: str | None) -> I
         if file.suffix.lower() in READERS:
             yield from _rows(file, context, encoding, salt)
         else:
-            source = fetch(file)
-            yield _city(source, salt) if isinstance(source, Source) else _faulty(file, source)
+            yield city_unit(file, salt)
+
+
+def city_unit(file: Path, salt: bytes) -> Unit:
+    """A city file, or why it cannot be read."""
+    source = fetch(file)
+    return _city(source, salt) if isinstance(source, Source) else _faulty(file, source)
 
 
 def size_of(files: Iterable[Path]) -> int:

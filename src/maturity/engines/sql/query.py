@@ -72,6 +72,23 @@ def query_for(
     return Query(tree, tuple(results.columns))
 
 
+def cells_for(plan: Plan, table: Table) -> Query:
+    """The columns that are carried, and `unreadable`: whether every cell is an answer."""
+    sheet = Sheet()
+    results = Results(sheet)
+    names = {header: sheet.reserve(header) for header in table.carried}
+    for header, name in names.items():
+        results.carry(header, name)
+    cells = {}
+    for place, header in table.answers.items():
+        names[header] = sheet.reserve(f"{header_of(*place)} cell")
+        cells[header] = _read(sheet, plan, place, names[header])
+    add_unreadable(results, cells)
+    return Query(
+        _assembled(sheet, _source(table, names), results, staged=False), tuple(results.columns)
+    )
+
+
 def _read(sheet: Sheet, plan: Plan, place: tuple[str, Side], raw: str) -> Cell:
     question, _ = place
     return read_cell(sheet, plan.shapes[question], raw, question in plan.declarable)
