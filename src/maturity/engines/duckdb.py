@@ -136,7 +136,7 @@ class Database:
 
     def run(self, tree: exp.Query) -> list[tuple[Any, ...]]:
         """The rows of a query."""
-        return self._executed(tree.sql(dialect=DIALECT)).fetchall()
+        return list(self._executed(tree.sql(dialect=DIALECT)).fetchall())
 
     def save(self, tree: exp.Query, target: Path) -> int:
         """Write the rows of a query as Parquet; how many there are."""

@@ -54,7 +54,7 @@ def _parts(text: str, sign: str) -> list[str]:
 def _multi(text: str) -> Value:
     """Options with `|` between: these and no others, or all of them signed; `+`: none is known."""
     if text == "+":
-        return {"has": [], "lacks": []}
+        return {"has": list[str](), "lacks": []}
     parts = _parts(text, "|")
     if not all(part.startswith(("+", "-")) for part in parts):
         return parts

@@ -124,7 +124,7 @@ def test_processes_score_what_one_does(tmp_path: Path, monkeypatch: pytest.Monke
     path = write_csv(tmp_path / "t.csv", [GOOD])
     units = list(units_of([path], context, None))
     workers.begin(context, os.getpid())
-    assert workers.scored_here(units) == workers.scored(units, context)
+    assert workers.done_here(workers.scored, units) == workers.scored(units, context)
 
 
 def test_a_process_ends_when_its_parent_has_gone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ from maturity.model.flat import flat_order
 from maturity.model.portfolio import Failed, Portfolio
 from maturity.render import ResultsFormat
 
+SET_ENGINE = ("duckdb", "pyarrow", "sqlglot")
+"""What the set engine needs; without it the reference engine scores."""
+
 NO_COLUMNS = Columns(format="maturity/columns@1")
 
 
@@ -39,7 +43,7 @@ class Request:
     format_: ResultsFormat = "csv"
     reports: bool = False
     language: str = "en"
-    engine: EngineName = "reference"
+    engine: EngineName | None = None
     jobs: int = 1
 
 
@@ -74,7 +78,7 @@ def batch(request: Request, into: Path, before: Sequence[Path], tell: Telling) -
     """
     files = files_of(request.paths)
     context = context_of(request, into, files)
-    if request.engine == "duckdb" and not request.reports:
+    if chosen(request) == "duckdb":
         from maturity.api.portfolio.sets.batching import Settings, batch_sets
 
         settings = Settings(request.format_, request.encoding, request.jobs)
@@ -84,6 +88,15 @@ def batch(request: Request, into: Path, before: Sequence[Path], tell: Telling) -
         run.score(units_of(files, context, request.encoding), request)
     written = write(context, into, request.format_, run.seen, tuple(sorted(run.columns)))
     return Batched(written.portfolio, run.reused, run.units, written.first, written.files, context)
+
+
+def chosen(request: Request) -> EngineName:
+    """The engine of a run. Reports rest on the traces that only the reference engine makes."""
+    if request.reports:
+        return "reference"
+    if request.engine is not None:
+        return request.engine
+    return "duckdb" if all(map(find_spec, SET_ENGINE)) else "reference"
 
 
 def context_of(request: Request, into: Path, files: Sequence[Path]) -> Context:
@@ -134,7 +147,7 @@ class _Run:
 
     def score(self, units: Iterator[Unit], request: Request) -> None:
         """Write the state line by line."""
-        engine = ENGINES[request.engine]
+        engine = ENGINES[chosen(request)]
         with (self.into / STATE).open("w", encoding="utf-8", newline="\n") as stream:
             for found in engine(self.context, self._fresh(units, stream.write), request.jobs):
                 self._drain(stream.write)

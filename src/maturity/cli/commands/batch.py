@@ -64,7 +64,12 @@ AssessedOption = Annotated[
         help="The date of assessment in reports on tables that give none; today unless said.",
     ),
 ]
-EngineOption = Annotated[EngineName, typer.Option(help="What scores.")]
+EngineOption = Annotated[
+    EngineName | None,
+    typer.Option(
+        help="What scores: duckdb unless said, or reference where it is missing or for --reports."
+    ),
+]
 JobsOption = Annotated[
     int | None, typer.Option(min=1, help="How many processes score; one a core unless said.")
 ]
@@ -85,7 +90,7 @@ def batch(
     questionnaire: QuestionnaireOption = None,
     lang: LanguageOption = Language.EN,
     assessed: AssessedOption = None,
-    engine: EngineOption = "reference",
+    engine: EngineOption = None,
     jobs: JobsOption = None,
     fresh: FreshOption = False,
     quiet: QuietOption = False,

@@ -1,12 +1,13 @@
 """Rows that have to be read closely: a fact that is not plainly right, cells at odds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
 from sqlglot import exp
 
 from maturity.base.ids import ID_PATTERN
+from maturity.base.text import LANGUAGES
 from maturity.engines.sets import names
 from maturity.engines.sets.plainness import PLAIN, is_empty, is_not, matches, one_of
 from maturity.engines.sets.tables import Part, said, unpatched
@@ -61,17 +62,23 @@ def _is_weight(part: Part) -> Term:
 
 def _passed_on(part: Part) -> Iterator[Term]:
     """Facts that stand in the results as they came, and have to be right all the same."""
-    forms = {
-        "country": lambda cell: matches(cell, COUNTRY_PATTERN),
-        "assessed": lambda cell: terms.every([matches(cell, _DATE), _is_day(cell.copy())]),
-        "city.zh-Hant": lambda cell: matches(cell, PLAIN),
-        "name.zh-Hant": lambda cell: matches(cell, PLAIN),
-    }
     for source in part.columns:
-        for name, form in forms.items():
+        for name, form in _FORMS.items():
             if names.passed(name) in source.targets:
                 cell = said(source)
                 yield is_not(terms.some([is_empty(cell), form(cell.copy())]))
+
+
+def _is_country(cell: Term) -> Term:
+    return matches(cell, COUNTRY_PATTERN)
+
+
+def _is_plain(cell: Term) -> Term:
+    return matches(cell, PLAIN)
+
+
+def _is_date(cell: Term) -> Term:
+    return terms.every([matches(cell, _DATE), _is_day(cell.copy())])
 
 
 def _is_day(cell: Term) -> Term:
@@ -93,3 +100,13 @@ def _at_odds(part: Part) -> Iterator[Term]:
 
 def _filled(cell: Term) -> Term:
     return is_not(is_empty(exp.Trim(this=cell.copy())))
+
+
+_FORMS: Final[dict[str, Callable[[Term], Term]]] = {
+    "country": _is_country,
+    "assessed": _is_date,
+    **dict.fromkeys(
+        [f"{name}.{one}" for name in ("city", "name") for one in LANGUAGES[1:]], _is_plain
+    ),
+}
+"""What is right for facts that are passed on as they came."""

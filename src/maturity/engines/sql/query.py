@@ -90,7 +90,8 @@ def cells_for(plan: Plan, table: Table) -> Query:
         cells[header] = _read(sheet, plan, place, names[header])
     add_unreadable(results, cells)
     return Query(
-        _assembled(sheet, _source(table, names), results, staged=False), tuple(results.columns)
+        _assembled(sheet, _source(table, [*names.items()]), results, staged=False),
+        tuple(results.columns),
     )
 
 

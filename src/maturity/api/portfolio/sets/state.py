@@ -19,11 +19,11 @@ _FORMAT: Final = "maturity/units@1"
 
 
 class Taken(NamedTuple):
-    """Rows of earlier results: the file, the first of them, how many."""
+    """Rows of earlier results: the file, the first of them, their number."""
 
     rows: Path
     first: int
-    count: int
+    number: int
 
 
 @dataclass(slots=True)
