@@ -37,8 +37,9 @@ def models_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def batch(*arguments: object) -> Result:
-    """Run the command in this process."""
-    return CliRunner().invoke(command_line.app, ["batch", *map(str, arguments)])
+    """Run the command in this process, by the reference engine; `test_batch_by_sets` has the other."""
+    told = ["batch", *map(str, arguments), "--engine", "reference"]
+    return CliRunner().invoke(command_line.app, told)
 
 
 def table(tmp_path: Path, *rows: str, head: str = HEAD, name: str = "table.csv") -> Path:

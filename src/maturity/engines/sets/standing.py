@@ -105,10 +105,7 @@ def _at(asking: Asking, bundle: Bundle, name: str, severity: Severity) -> list[l
 
 
 def _is(key: str, word: str) -> Term:
-    """A column holds a word; false where it is NULL."""
-    return exp.Coalesce(
-        this=terms.equal(column(key), text(word)), expressions=[terms.truth(value=False)]
-    )
+    return terms.equal(column(key), text(word))
 
 
 def _sum(conditions: Sequence[Term]) -> Term:

@@ -13,6 +13,7 @@ from maturity.api.portfolio.sets.state import Earlier, Entry
 from maturity.api.portfolio.writing import twin_fault
 from maturity.base.naming import alike
 from maturity.engines.duckdb import BrokenTableError, Database, OddRowError, parquet_rows
+from maturity.engines.sets import names
 from maturity.engines.sets.asking import Asking
 from maturity.engines.sets.picking import (
     counted_by_part,
@@ -71,7 +72,8 @@ class Run:
         if columns is None:  # a twin of what is taken over: all is scored anew
             return self._results(files, Earlier(()), scratch, direct=direct)
         there = frozenset(one.name for one in columns)
-        passed = {one.key: one.name for one in columns if one.kind == "carried"}
+        start = names.carried("")
+        passed = {one.key: one.name for one in columns if one.key.startswith(start)}
         asking = Asking(self.database, parquet_rows([self.target]), there, passed)
         return Results(intake.entries, asking, columns)
 
