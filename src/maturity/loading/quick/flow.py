@@ -8,18 +8,20 @@ from maturity.loading.quick.words import NO_TEXTS, meaning
 
 DEEPEST: Final = 6
 
-_KEY: Final = r"([A-Za-z][A-Za-z0-9.-]{0,199}): +"
+_KEY: Final = "[A-Za-z][A-Za-z0-9.-]{0,199}"
 # A word ends at a comma or bracket. What could begin something else inside it is left out.
 _WORD: Final = (
     r"(?:[A-Za-z0-9(/$_.+\u00a1-\U0010ffff]|-(?=[0-9.]))"
     r"(?:[^,\[\]{}?:#]|:(?=[A-Za-z0-9/]))*"
 )
-_SCALAR: Final = rf"(?:({_WORD})|'([^']*(?:''[^']*)*)' *|\"([^\"\\]*)\" *)"
-_BARE: Final = re.sub(r"\((?!\?)", "(?:", rf"{_KEY}{_SCALAR}")
+_SINGLE: Final = "[^']*(?:''[^']*)*"
+_DOUBLE: Final = r"[^\"\\]*"
+_BARE: Final = rf"{_KEY}: +(?:{_WORD}|'{_SINGLE}' *|\"{_DOUBLE}\" *)"
+_SCALAR: Final = rf"(?:({_WORD})|'({_SINGLE})' *|\"({_DOUBLE})\" *)"
 _FLAT_MAP: Final = re.compile(rf"\{{ *(?:{_BARE})(?:, *{_BARE})*\}}")
-_PAIR: Final = re.compile(rf" *{_KEY}{_SCALAR}(?:, *|\}})")
+_PAIR: Final = re.compile(rf" *({_KEY}): +{_SCALAR}(?:, *|\}})")
 _FLAT_LIST: Final = re.compile(rf"\[ *({_WORD}(?:, *{_WORD})*)\]")
-_ONE_KEY: Final = re.compile(rf" *{_KEY}")
+_ONE_KEY: Final = re.compile(rf" *({_KEY}): +")
 _ONE_SCALAR: Final = re.compile(_SCALAR)
 _NEXT: Final = re.compile(r" *(, *|[\]}])")
 _REST: Final = re.compile(r" *(?: #.*)?")
