@@ -36,9 +36,10 @@ format: $(VENV)/dev.stamp       ## mend what a machine can mend of the style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/dev.stamp        ## time to start, against the bare libraries
+bench: $(VENV)/dev.stamp        ## time to start, and to read a city file, against the bare libraries
 	@$(BIN)/python -m compileall -q src      # as pip does with a wheel
 	$(BIN)/python tests/bench/start.py
+	$(BIN)/python -m tests.bench.quick
 
 tables: $(VENV)/dev.stamp       ## time for a table of a million rows, against a plain copy of it
 	$(BIN)/python -m tests.bench.tables
