@@ -207,6 +207,7 @@ def _set(data: Any, steps: Steps, value: Any) -> None:
 
 
 def is_question(steps: Steps) -> bool:
+    """Whether these are the steps to an answer."""
     return len(steps) > 2 and steps[2] in SIDES  # noqa: PLR2004 - projects, 0, side
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,10 +96,16 @@ def _file_read(source: Source, context: Context) -> Read:
 
 
 def _facts(city: City) -> dict[str, str]:
+    country = city.city.country or ""
+    called = city.city.called()
+    return passed_on(country, city.assessed, called, illustration=city.illustration)
+
+
+def passed_on(country: str, assessed: date, name: Text, *, illustration: bool) -> dict[str, str]:
     """What a city file says that stands in columns of its own."""
-    found = {"country": city.city.country or "", "assessed": city.assessed.isoformat()}
-    found |= translated("city", city.city.called())
-    if city.illustration:
+    found = {"country": country, "assessed": assessed.isoformat()}
+    found |= translated("city", name)
+    if illustration:
         found["illustration"] = "true"
     return {name: text for name, text in found.items() if text}
 

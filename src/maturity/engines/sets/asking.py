@@ -1,7 +1,7 @@
-"""Short queries over the results: which columns there are, sums of conditions, groups, first rows."""
+"""Short queries over results: sums of conditions, groups, first rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlglot import exp
@@ -34,6 +34,11 @@ class Asking:
         tree = exp.Select(expressions=found)
         tree.set("from_", exp.From(this=self.relation.copy()))
         return tree
+
+    def over(self, tree: exp.Select) -> "Asking":
+        """The same for the rows of a query over the results."""
+        alias = exp.TableAlias(this=terms.name("told"))
+        return replace(self, relation=exp.Subquery(this=tree, alias=alias))
 
     def totals(self, conditions: Sequence[Term], *more: Term) -> Values:
         """In how many projects each condition holds, then further sums."""

@@ -31,7 +31,7 @@ def matches(term: Term, pattern: str) -> Term:
 
 
 def shown(term: Term) -> Term:
-    """A text as results show it: `\\n` between lines, U+FFFD for what does not show itself."""
+    """A text as results show it: line feeds between lines, U+FFFD for what cannot be seen."""
     lines = _replaced(term, _BREAK, "\n")
     hidden = _replaced(lines, f"[{_HIDDEN}]", "\N{REPLACEMENT CHARACTER}")
     return cases([(matches(term.copy(), f"[{_HIDDEN}]"), hidden)], term.copy())

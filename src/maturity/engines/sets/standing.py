@@ -18,21 +18,25 @@ _COUNTS: Final = 4
 
 
 def count_exposed(asking: Asking, bundle: Bundle, most: int) -> tuple[list[Exposed], int]:
-    """The first projects that are exposed, surely or possibly, or have a critical flag; how many."""
+    """The first projects that are exposed or have a critical flag, and how many there are."""
     surely, possibly = (_is_exposed(asking, bundle, surely=one) for one in (True, False))
-    counts = [
-        _raised(asking, bundle, "critical"),
-        _raised(asking, bundle, "warning"),
-        _sum([_is(f"check.{name}", "open") for name in bundle.rubric.checklists]),
-        _sum([_is(f"flag.{name}", "watched") for name in bundle.rubric.flags]),
-    ]
-    where = terms.some([surely, possibly, terms.compared(exp.GT, counts[0].copy(), terms.whole(0))])
-    ranks = [terms.as_whole(surely.copy()), *counts]
-    falling: list[Term] = [exp.Neg(this=exp.Paren(this=one.copy())) for one in ranks]
-    columns = [*asking.naming(), column("domain"), *ranks, *_verdicts(bundle)]
-    found = asking.first(columns, most, where=where.copy(), order=falling)
-    ((number,),) = asking.groups(where=where)
-    return [_exposed(asking, row) for row in found], number
+    ranks = {
+        "surely": terms.as_whole(surely),
+        "critical": _raised(asking, bundle, "critical"),
+        "warnings": _raised(asking, bundle, "warning"),
+        "open checks": _sum([_is(f"check.{name}", "open") for name in bundle.rubric.checklists]),
+        "watched flags": _sum([_is(f"flag.{name}", "watched") for name in bundle.rubric.flags]),
+    }
+    found = [exp.Alias(this=term, alias=terms.name(name)) for name, term in ranks.items()]
+    possible = exp.Alias(this=possibly, alias=terms.name("possibly"))
+    ranked = asking.over(asking.select(exp.Star(), *found, possible))
+    is_critical = terms.compared(exp.GT, column("critical"), terms.whole(0))
+    where = terms.some([column("possibly"), is_critical])
+    falling: list[Term] = [exp.Neg(this=column(name)) for name in ranks]
+    columns = [*asking.naming(), column("domain"), *map(column, ranks), *_verdicts(bundle)]
+    first = ranked.first(columns, most, where=where, order=falling)
+    ((number,),) = ranked.groups(where=where.copy())
+    return [_exposed(asking, row) for row in first], number
 
 
 def _exposed(asking: Asking, row: Sequence[object]) -> Exposed:

@@ -56,6 +56,13 @@ class Part:
     mended: tuple[str, ...] = ()
 
 
+def empty_part() -> Part:
+    """A part without a row, for a run in which everything is taken over."""
+    nothing = exp.Select(expressions=[exp.Alias(this=whole(0), alias=terms.name(names.ROW))])
+    nothing.set("where", exp.Where(this=terms.truth(value=False)))
+    return Part(0, exp.Subquery(this=nothing), names.ROW, 0, ())
+
+
 GIVEN: Final = "given"
 """What an input is called in queries."""
 

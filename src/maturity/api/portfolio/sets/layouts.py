@@ -85,7 +85,7 @@ def _targets(header: str, steps: Steps | None, layout: Layout) -> Iterator[str]:
         yield names.carried(fact)
 
 
-class Contradiction(ValueError):
+class ContradictionError(ValueError):
     """Two cells of a row answer the same, and differ."""
 
 
@@ -93,7 +93,7 @@ def cells_of_row(row: Row, layout: Layout) -> dict[str, str]:
     """A row that was read here, under our names.
 
     Raises:
-        Contradiction: two cells of the row answer the same, and differ.
+        ContradictionError: two cells of the row answer the same, and differ.
     """
     found: dict[str, str] = {}
     for number, (header, text) in enumerate(row.cells, 1):
@@ -123,4 +123,4 @@ def _put(
         if target == names.carried(header):
             continue
         if found.setdefault(target, said) != said and not target.startswith(names.carried("")):
-            raise Contradiction(target)
+            raise ContradictionError(target)

@@ -1,15 +1,18 @@
 """A unit -> rows that the set engine scores, or every fault that keeps it from being scored."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from maturity.api.portfolio.context import Context
-from maturity.api.portfolio.scoring import Read, read_unit, translated
+from maturity.api.portfolio.scoring import Read, passed_on, read_unit, translated
 from maturity.api.portfolio.units import Unit
 from maturity.base.errors import RefusedError
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.base.text import Text
 from maturity.engines.sets import names
+from maturity.loading.models import Source
+from maturity.loading.quick.city import PlainCity, plain_city
 from maturity.model.city import SIDES, Answer, Between, City, HasLacks, OneOf, Project
 from maturity.model.portfolio import Failed
 from maturity.model.states import Said, said_in
@@ -20,6 +23,10 @@ Cells = Mapping[str, str]
 
 NOTHING_KNOWN = "+"
 """A list of options of which none is surely chosen and none surely refused."""
+
+
+_FACTS = tuple(map(names.fact, names.FACTS))
+_answered = cache(names.answered)
 
 
 class Plain(NamedTuple):
@@ -35,12 +42,38 @@ def plain_of(units: Sequence[Unit], context: Context) -> list[Plain]:
 
 
 def _plain(unit: Unit, context: Context) -> Plain:
+    """Quickly where the unit is a city file that is plainly written; else it is read closely."""
+    if isinstance(unit.work, Source):
+        city = plain_city(unit.work.raw, context.form)
+        if city is not None:
+            return Plain(tuple(quick_cells(city)), ())
     try:
         read = read_unit(unit, context)
     except RefusedError as error:
         faults = sorted(one for one in error.diagnostics if one.is_error)
         return Plain((), tuple(map(Failed.of, faults)))
     return Plain(tuple(cells_of(read, context.scoring.plan.shapes)), ())
+
+
+def quick_cells(city: PlainCity) -> Iterator[Cells]:
+    """The projects of a city that was read quickly."""
+    name = city.name.in_language("en")
+    said = passed_on(city.country, city.assessed, city.name, illustration=city.illustration)
+    of_city = {names.carried(column): text for column, text in said.items()}
+    for project in city.projects:
+        facts = (name, project.id, project.name.in_language("en"), project.domain)
+        of_project = {names.carried(k): t for k, t in translated("name", project.name).items()}
+        cells = {
+            _answered(question, side): text for (side, question), text in project.cells.items()
+        }
+        yield {
+            **dict(zip(_FACTS, (*facts, repr(project.weight)), strict=True)),
+            **of_city,
+            **of_project,
+            **cells,
+            names.JUSTIFIED: listed(sorted(project.justified)),
+            names.EVIDENCED: listed(sorted(project.evidenced)),
+        }
 
 
 def cells_of(read: Read, shapes: Mapping[str, Shape]) -> Iterator[Cells]:
@@ -71,8 +104,8 @@ def _answers(city: City, project: Project, shapes: Mapping[str, Shape]) -> dict[
         if question in shapes
     }
     said = said_in(city, project)
-    justified = [name for name in said if _is_justified(said[name])]
-    evidenced = [name for name in said if _is_evidenced(said[name])]
+    justified = sorted(name for name in said if _is_justified(said[name]))
+    evidenced = sorted(name for name in said if _is_evidenced(said[name]))
     cells[names.JUSTIFIED] = listed(justified)
     cells[names.EVIDENCED] = listed(evidenced)
     return cells

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from sqlglot import exp
-
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.sets import layouts
 from maturity.api.portfolio.sets.plain import Plain, plain_of
@@ -19,7 +17,6 @@ from maturity.base.places import Place
 from maturity.engines.duckdb import BrokenTableError, Database, parquet_rows
 from maturity.engines.sets import names
 from maturity.engines.sets.tables import Part
-from maturity.engines.sql.terms import whole
 from maturity.loading.models import shown_as
 from maturity.loading.tables import READERS, Table, open_table
 from maturity.loading.tables.spool import Spool
@@ -167,7 +164,7 @@ class Intaking:
                 continue
             try:
                 cells = layouts.cells_of_row(row, self.context.layout)
-            except layouts.Contradiction:
+            except layouts.ContradictionError:
                 cells = {}  # without facts, a row is read closely
             self._spool().add({names.PART: number, names.ROW: row.number, **cells})
             columns.update(dict.fromkeys(cells))
@@ -191,13 +188,6 @@ class Intaking:
 
     def _domains(self) -> tuple[str, ...]:
         return tuple(self.context.scoring.questionnaire.model.domains)
-
-
-def empty_part() -> Part:
-    """A part without a row, for a run in which everything is taken over."""
-    nothing = exp.Select(expressions=[exp.Alias(this=whole(0), alias=exp.to_identifier(names.ROW))])
-    nothing.set("where", exp.Where(this=exp.Boolean(this=False)))
-    return Part(0, exp.Subquery(this=nothing), names.ROW, 0, ())
 
 
 def broken(shown: str, why: str) -> Diagnostic:

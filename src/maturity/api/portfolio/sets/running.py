@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.sets.closely import Closely
-from maturity.api.portfolio.sets.reading import Intake, Intaking, empty_part
+from maturity.api.portfolio.sets.reading import Intake, Intaking
 from maturity.api.portfolio.sets.state import Earlier, Entry
 from maturity.api.portfolio.writing import twin_fault
 from maturity.base.naming import alike
@@ -23,7 +23,7 @@ from maturity.engines.sets.picking import (
     projects_of,
 )
 from maturity.engines.sets.results import odd_rows, passed_on, results_of, table_of_rows
-from maturity.engines.sets.tables import Part, columns_of, scored_rows
+from maturity.engines.sets.tables import Part, columns_of, empty_part, scored_rows
 from maturity.engines.sets.twins import Twin, twins_among
 from maturity.engines.sql.columns import Column, Query
 
@@ -39,6 +39,7 @@ _PLACES: Final = "places"
 class Results(NamedTuple):
     """The results of a run: its units, and what is in the file."""
 
+    database: Database
     entries: list[Entry]
     asking: Asking
     columns: tuple[Column, ...]
@@ -75,7 +76,7 @@ class Run:
         start = names.carried("")
         passed = {one.key: one.name for one in columns if one.key.startswith(start)}
         asking = Asking(self.database, parquet_rows([self.target]), there, passed)
-        return Results(intake.entries, asking, columns)
+        return Results(self.database, intake.entries, asking, columns)
 
 
 class _Step:

@@ -7,7 +7,6 @@ from typing import Any
 
 from maturity.api.portfolio.sets.running import Results
 from maturity.base.text import FALLBACK, LANGUAGES, Text
-from maturity.engines.duckdb import Database
 from maturity.engines.sets import names
 from maturity.engines.sets.sheets import harmless_texts
 from maturity.engines.sql.results import SEPARATOR
@@ -20,8 +19,7 @@ from maturity.render.results import RESULTS, Head
 
 def save_as(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) -> None:
     """Write the results in a format; Parquet is there already."""
-    database = found.asking.runner
-    assert isinstance(database, Database)
+    database = found.database
     match format_:
         case "parquet":
             return
@@ -46,8 +44,7 @@ def _save_rows(format_: ResultsFormat, found: Results, bundle: Bundle, into: Pat
 def _scored(found: Results, bundle: Bundle) -> Iterator[Scored]:
     keys = [one.key for one in found.columns]
     kinds = {one.key: one.kind for one in found.columns}
-    database = found.asking.runner
-    assert isinstance(database, Database)
+    database = found.database
     for row in database.stream(found.asking.select(*(one.name for one in found.columns))):
         values = dict(zip(keys, row, strict=True))
         carried = {
