@@ -37,7 +37,7 @@ def models_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def batch(*arguments: object) -> Result:
-    """Run the command in this process, by the reference engine; `test_batch_by_sets` has the other."""
+    """Run the command in this process, by the reference engine."""
     told = ["batch", *map(str, arguments), "--engine", "reference"]
     return CliRunner().invoke(command_line.app, told)
 

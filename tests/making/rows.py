@@ -13,6 +13,9 @@ from maturity.base.text import Text
 from maturity.model.city import SIDES, Answer, Between, City, HasLacks, OneOf, Project
 from maturity.rules.scope import Shape
 
+USUAL: Final[dict[str, object]] = {"rubric": "ppp-three-tier", "engine": "reference"}
+"""What runs of tests ask for unless they say otherwise."""
+
 DAY: Final = date(2026, 11, 1)
 
 
@@ -69,8 +72,7 @@ def write_city(path: Path, city: City) -> Path:
 def run(into: Path, *paths: Path, before: Sequence[Path] = (), **more: object) -> Batched:
     """Score paths into a folder that is made for it, by the reference engine unless said."""
     into.mkdir(parents=True)
-    asked = {"paths": tuple(map(str, paths)), "assessed": DAY, "rubric": "ppp-three-tier"}
-    asked |= {"engine": "reference", **more}
+    asked = {"paths": tuple(map(str, paths)), "assessed": DAY, **USUAL, **more}
     return batch(Request(**asked), into, tuple(before), lambda _: None)  # type: ignore[arg-type]
 
 

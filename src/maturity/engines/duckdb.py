@@ -188,6 +188,12 @@ class Database:
         """Let go of everything."""
         self.connection.close()
 
+    def headers_in(self, path: Path) -> list[str]:
+        """The columns of a Parquet file by their own names, which DuckDB tells apart if it must."""
+        told = text(str(path)).sql(dialect=DIALECT)
+        asked = f"SELECT name FROM parquet_schema({told}) OFFSET 1"  # noqa: S608 - quoted
+        return [name for (name,) in self._executed(asked).fetchall()]
+
     def length(self, relation: exp.Expression) -> int:
         """How many rows a relation has."""
         select = exp.Select(expressions=[exp.Count(this=exp.Star())])

@@ -12,7 +12,7 @@ from maturity.engines.sql.query import cells_for, query_for
 from maturity.engines.sql.terms import Term, text
 from maturity.model.bundle import Bundle
 from maturity.model.city import SIDES
-from maturity.model.flat import flat_order
+from maturity.model.flat import flat_order, labels_of
 from maturity.plan import Plan
 
 ODD_ROW: Final = "a row has to be read closely"
@@ -23,14 +23,11 @@ EVIDENCE: Final = "coverage.evidenced"
 
 
 def passed_on(columns: Iterable[str], bundle: Bundle) -> dict[str, str]:
-    """The columns that are passed on, each with its name in the results, in order of name.
-
-    One that is called like a column of ours gets a word before it.
-    """
+    """The columns that are passed on, each with its name in the results, in order of name."""
     start = names.carried("")
-    ours = {*names.FACTS, *flat_order(bundle)}
-    found = sorted(one.removeprefix(start) for one in columns if one.startswith(start))
-    return {names.carried(one): names.carried(one) if one in ours else one for one in found}
+    passed = [one.removeprefix(start) for one in columns if one.startswith(start)]
+    labels = labels_of(passed, (*names.FACTS, *flat_order(bundle)))
+    return {names.carried(one): label for one, label in labels.items()}
 
 
 def table_of_rows(rows: exp.Query, columns: Iterable[str], plan: Plan) -> Table:

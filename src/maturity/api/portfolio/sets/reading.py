@@ -127,11 +127,14 @@ class Intaking:
             return False
         try:
             columns = self.database.columns(parquet_rows([file]))
+            headers = self.database.headers_in(file)
         except BrokenTableError:
             return False
         columns.pop(layouts.ROW_NUMBER, None)
         layout = self.context.layout
-        if not layouts.is_plain(columns) or layout.faults(file.as_posix(), tuple(columns)):
+        if headers != list(columns) or not layouts.is_plain(columns):
+            return False
+        if layout.faults(file.as_posix(), tuple(columns)):
             return False
         self._close()
         self._directly += 1

@@ -26,7 +26,8 @@ def save_as(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) 
         case "csv":
             database.save_csv(harmless_texts(found.asking, found.columns), into / "results.csv")
         case "duckdb":
-            database.save_tables({"results": found.asking.select("*")}, into / "results.duckdb")
+            columns = found.asking.select(*(one.name for one in found.columns))
+            database.save_tables({"results": columns}, into / "results.duckdb")
         case _:
             _save_rows(format_, found, bundle, into)
 
