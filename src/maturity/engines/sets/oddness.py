@@ -91,7 +91,7 @@ def _at_odds(part: Part) -> Iterator[Term]:
     by_target: dict[str, list[Term]] = {}
     for source in part.columns:
         for target in source.targets:
-            if not target.startswith((names.carried(""), names.passed(""))):
+            if not names.is_carried(target) and not target.startswith(names.passed("")):
                 by_target.setdefault(target, []).append(said(source))
     for cells in by_target.values():
         for one, other in combinations(cells, 2):

@@ -24,8 +24,7 @@ EVIDENCE: Final = "coverage.evidenced"
 
 def passed_on(columns: Iterable[str], bundle: Bundle) -> dict[str, str]:
     """The columns that are passed on, each with its name in the results, in order of name."""
-    start = names.carried("")
-    passed = [one.removeprefix(start) for one in columns if one.startswith(start)]
+    passed = [names.name_of_carried(one) for one in columns if names.is_carried(one)]
     labels = labels_of(passed, (*names.FACTS, *flat_order(bundle)))
     return {names.carried(one): label for one, label in labels.items()}
 
@@ -40,7 +39,7 @@ def table_of_rows(rows: exp.Query, columns: Iterable[str], plan: Plan) -> Table:
         if names.answered(question, side) in there
     }
     carried = [names.PART, names.ROW, names.ODD, *map(names.fact, names.FACTS)]
-    carried += sorted(one for one in there if one.startswith(names.carried("")))
+    carried += sorted(one for one in there if names.is_carried(one))
     relation = exp.Subquery(this=rows, alias=exp.TableAlias(this=terms.name("scored")))
     return Table(
         relation,

@@ -188,7 +188,7 @@ def unpatched(part: Part, name: str) -> Term:
     if name in map(names.fact, names.FACTS):
         return _first([_trimmed(one) for one in cells])
     found = cells[0] if len(cells) == 1 else _first(cells)
-    return shown(found) if name.startswith(names.carried("")) else found
+    return shown(found) if names.is_carried(name) else found
 
 
 def _facts(part: Part, name: str) -> list[Term]:

@@ -122,5 +122,5 @@ def _put(
     for target in _targets(header, steps, layout):
         if target == names.carried(header):
             continue
-        if found.setdefault(target, said) != said and not target.startswith(names.carried("")):
+        if found.setdefault(target, said) != said and not names.is_carried(target):
             raise ContradictionError(target)

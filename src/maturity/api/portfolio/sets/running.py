@@ -73,8 +73,7 @@ class Run:
         if columns is None:  # a twin of what is taken over: all is scored anew
             return self._results(files, Earlier(()), scratch, direct=direct)
         there = frozenset(one.name for one in columns)
-        start = names.carried("")
-        passed = {one.key: one.name for one in columns if one.key.startswith(start)}
+        passed = {one.key: one.name for one in columns if names.is_carried(one.key)}
         asking = Asking(self.database, parquet_rows([self.target]), there, passed)
         return Results(self.database, intake.entries, asking, columns)
 

@@ -35,7 +35,7 @@ def save_as(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) 
 def _save_rows(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) -> None:
     """Row by row, as the reference engine's results are written."""
     keys = {one.key for one in found.columns}
-    carried = tuple(one.removeprefix(names.carried("")) for one in found.asking.passed)
+    carried = tuple(names.name_of_carried(one) for one in found.asking.passed)
     head = Head(bundle, carried, tuple(key for key in flat_order(bundle) if key in keys))
     with closing(RESULTS[format_](into / f"results.{format_}", head)) as results:
         for one in _scored(found, bundle):
@@ -49,7 +49,7 @@ def _scored(found: Results, bundle: Bundle) -> Iterator[Scored]:
     for row in database.stream(found.asking.select(*(one.name for one in found.columns))):
         values = dict(zip(keys, row, strict=True))
         carried = {
-            one.removeprefix(names.carried("")): values[one]
+            names.name_of_carried(one): values[one]
             for one in found.asking.passed
             if values[one] is not None
         }
