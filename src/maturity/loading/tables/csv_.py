@@ -13,7 +13,7 @@ from maturity.loading.tables.quotes import records
 from maturity.loading.tables.table import Table, table_of, unreadable
 
 SEPARATORS: Final = (",", ";", "\t")
-_MARKED: Final = re.compile(r"'+[=+\-@\t\r]")
+_MARKED: Final = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _TOLD: Final = re.compile(r'"?sep=(.)"?[\r\n]+')
 """A first line by which spreadsheets tell each other the separator."""

@@ -12,7 +12,7 @@ from maturity.render.results.results import Head
 ERRORS: Final = ("path", "row", "column", "code", "word", "message", "hint")
 """The columns of the table of errors."""
 
-_ACTIVE: Final = re.compile(r"'*[=+\-@\t\r]")
+_ACTIVE: Final = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # full-width ones, too
 _NUMBER: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", re.ASCII)
 _EXACT: Final = 1e15
 
