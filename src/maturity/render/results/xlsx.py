@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from maturity.base.characters import visible
 from maturity.base.errors import UsageError
@@ -40,7 +40,7 @@ class XlsxResults:
         self.head = head
         self.book = Workbook(str(path), {"constant_memory": True})
         self.book.set_properties({"created": _NEVER})
-        self.sheet: Any = self.book.add_worksheet("results")
+        self.sheet = self.book.add_worksheet("results")
         self.sheet.freeze_panes(1, 0)
         self.quoted = self.book.add_format({"quote_prefix": True})
         for column, name in enumerate(names):
