@@ -105,6 +105,14 @@ def test_a_file_of_stray_quotes_is_read_in_bounded_time(
     assert {tuple(row) for row in found} == {("M021 error",)}
 
 
+def test_a_cell_longer_than_any_is_the_fault_of_its_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quotes, "LONGEST", 100)
+    path = csv_of(tmp_path, f"{HEAD}a,b,{'x' * 200}\na,b,c\n")
+    assert read(path) == [["M021 error"], ["a", "b", "c"]]
+
+
 def test_a_header_that_is_never_closed_is_an_empty_table(tmp_path: Path) -> None:
     found = open_table(csv_of(tmp_path, '"city,project\n'))
     assert isinstance(found, list)

@@ -41,16 +41,9 @@ def open_sheet(path: Path, _encoding: str | None) -> Table | list[Diagnostic]:
 
 
 def _first(workbook: Any, visible: Any) -> str:
-    """The name of the first visible sheet, else of the first.
-
-    Raises:
-        ValueError: there is none.
-    """
-    sheets = [one for one in workbook.sheets_metadata if one.visible == visible]
-    names = [one.name for one in sheets] or workbook.sheet_names
-    if not names:
-        raise ValueError("the workbook has no sheet")
-    return str(names[0])
+    """The name of the first visible sheet, else of the first; nothing where there is none."""
+    sheets = [one.name for one in workbook.sheets_metadata if one.visible == visible]
+    return next(iter([*sheets, *workbook.sheet_names]), "")
 
 
 def _put(sheet: list[list[Any]], row: int, column: int, text: str) -> None:
