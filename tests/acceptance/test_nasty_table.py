@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import openpyxl
 import pytest
@@ -16,8 +16,8 @@ from tests.making.rows import errors, results
 from typer.testing import CliRunner, Result
 
 from maturity.api.models import Models
-from maturity.api.portfolio.engines import ENGINES
 from maturity.cli import app as command_line
+from maturity.engines import EngineName
 
 COUNT = 500
 FEW = 40
@@ -28,7 +28,7 @@ HEADERS = ("note", "12", "lot")
 RUNS = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 NUMBER = re.compile(r"-?[0-9.]+")
 
-pytestmark = [pytest.mark.parametrize("engine", ENGINES), pytest.mark.untraced]
+pytestmark = [pytest.mark.parametrize("engine", get_args(EngineName)), pytest.mark.untraced]
 
 
 @pytest.fixture(autouse=True)
