@@ -176,7 +176,13 @@ def test_inputs_of_all_kinds_at_once_with_twins_among_them(tmp_path: Path) -> No
 
 COLUMNS = {
     "format": "maturity/columns@1",
-    "columns": {"Stadt": "city", "No": "project", "Sector": "domain", "Bau": "stage", "St": "stage"},
+    "columns": {
+        "Stadt": "city",
+        "No": "project",
+        "Sector": "domain",
+        "Bau": "stage",
+        "St": "stage",
+    },
     "values": {"domain": {"Health": "health"}, "stage": {"In service": "service"}, "*": {"-": ""}},
     "conflicts": [
         {"name": "One partner", "same": "partner"},
@@ -191,7 +197,11 @@ def test_a_foreign_table_is_mapped_and_its_conflicts_found(tmp_path: Path) -> No
         {"Stadt": "A", "No": str(n), "Sector": "Health", "Bau": bau, "St": st, "partner": partner}
         for n, (bau, st, partner) in enumerate(
             [("In service", "", "ACME"), ("", "pilot", "ACME"), ("-", "", "")]
-            + [("service", "pilot", "B"), ("In service", "In service", "B"), (" In service ", "", "B")]
+            + [
+                ("service", "pilot", "B"),
+                ("In service", "In service", "B"),
+                (" In service ", "", "B"),
+            ]
         )
     ]
     named = tmp_path / "map.yaml"
@@ -279,12 +289,27 @@ def test_lines_of_json_are_those_of_the_reference(tmp_path: Path) -> None:
 
 
 def test_texts_of_csv_are_harmless_and_numbers_stay(tmp_path: Path) -> None:
-    texts = ["=1+1", "+x", "-y", "@z", "\tt", "'=q", "-12.96", "+4", "1e-3", "a,b", 'say "x"', "嘉義"]
+    texts = [
+        "=1+1",
+        "+x",
+        "-y",
+        "@z",
+        "\tt",
+        "'=q",
+        "-12.96",
+        "+4",
+        "1e-3",
+        "a,b",
+        'say "x"',
+        "嘉義",
+    ]
     rows = [{**row, "note": text} for row, text in zip(made_rows(12, 2), texts, strict=True)]
     one, other = both(tmp_path, write_parquet(tmp_path / "t.parquet", rows))
     assert [row["note"] for row in results(one)] == [row["note"] for row in results(other)]
     with (other / "results.csv").open(encoding="utf-8", newline="") as stream:
-        assert not [c for row in csv.reader(stream) for c in row if c[:1] in "=+@\t" and c not in ("", "+4")]
+        assert not [
+            c for row in csv.reader(stream) for c in row if c[:1] in "=+@\t" and c not in ("", "+4")
+        ]
 
 
 def outputs(folder: Path) -> dict[str, bytes]:

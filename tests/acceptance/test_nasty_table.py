@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 import openpyxl
 import pytest
 from pyarrow import parquet
 from tests.making.nasty import ACTIVE, FORMS, nasty, reduced, write_csv
 from tests.making.rows import errors, results
+from tests.making.size import some
 from typer.testing import CliRunner, Result
 
 from maturity.api.models import Models
@@ -28,7 +29,12 @@ HEADERS = ("note", "12", "lot")
 RUNS = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 NUMBER = re.compile(r"-?[0-9.]+")
 
-pytestmark = [pytest.mark.parametrize("engine", get_args(EngineName)), pytest.mark.untraced]
+EVERY: Final[tuple[EngineName, ...]] = get_args(EngineName)
+by_every_engine = pytest.mark.parametrize("engine", EVERY)
+by_one_engine = pytest.mark.parametrize("engine", some(EVERY, ["reference"]))
+"""By every engine where that is asked for: the set engine plans each of its runs for seconds."""
+
+pytestmark = pytest.mark.untraced
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +78,7 @@ def faults(folder: Path, first: int = 2) -> list[tuple[str, ...]]:
     return [(str(int(row["row"]) - first), *(row[key] for key in keys)) for row in errors(folder)]
 
 
+@by_every_engine
 def test_every_row_is_scored_or_named(engine: str, scored: Path) -> None:
     out = plain(engine, scored)
     named = {int(row[0]) for row in faults(out)}
@@ -82,6 +89,7 @@ def test_every_row_is_scored_or_named(engine: str, scored: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+@by_one_engine
 def test_every_form_gives_the_same(form: str, engine: str, scored: Path, tmp_path: Path) -> None:
     first = plain(engine, scored)
     path = tmp_path / form
@@ -92,6 +100,7 @@ def test_every_form_gives_the_same(form: str, engine: str, scored: Path, tmp_pat
     assert faults(tmp_path / "out", 1 if form == "lines.jsonl" else 2) == faults(first)
 
 
+@by_one_engine
 def test_an_encoding_is_told_and_a_separator_found(engine: str, tmp_path: Path) -> None:
     rows = reduced(TABLE.rows[:FEW], "cp950")
     for name, encoding, separator in (
@@ -106,6 +115,7 @@ def test_an_encoding_is_told_and_a_separator_found(engine: str, tmp_path: Path) 
     assert "公私協力「合作」，第二期" in {row["note"] for row in results(tmp_path / "b")}
 
 
+@by_one_engine
 def test_the_order_of_rows_changes_nothing_but_order(
     engine: str, scored: Path, tmp_path: Path
 ) -> None:
@@ -125,6 +135,7 @@ def test_the_order_of_rows_changes_nothing_but_order(
         assert one == other
 
 
+@by_every_engine
 def test_nothing_in_csv_runs(engine: str, scored: Path) -> None:
     out = plain(engine, scored)
     for table in ("results.csv", "errors.csv"):
@@ -134,6 +145,7 @@ def test_nothing_in_csv_runs(engine: str, scored: Path) -> None:
     assert {f"'{text}" for text in ACTIVE} <= {row["note"] for row in results(out)}
 
 
+@by_one_engine
 def test_what_is_carried_comes_through(engine: str, scored: Path, tmp_path: Path) -> None:
     path, out = scored / f"{engine}.csv", again(engine, scored, tmp_path)
     assert batch(engine, path, out, "--format", "parquet").exit_code == 1
@@ -145,6 +157,7 @@ def test_what_is_carried_comes_through(engine: str, scored: Path, tmp_path: Path
     assert coordinates == {row["12"] for row in found} == {"-12.96", "405", "121.5654", "-0.5"}
 
 
+@by_one_engine
 def test_nothing_in_xlsx_runs_and_numbers_are_numbers(engine: str, tmp_path: Path) -> None:
     path, out = tmp_path / "t.csv", tmp_path / "out"
     write_csv(path, TABLE.rows[:FEW], "utf-8")
@@ -164,6 +177,7 @@ def test_nothing_in_xlsx_runs_and_numbers_are_numbers(engine: str, tmp_path: Pat
         assert str(told) == text.replace("\r\n", "\n").replace("\u200e", "\ufffd")
 
 
+@by_one_engine
 def test_what_is_written_can_be_read_in_again(engine: str, scored: Path, tmp_path: Path) -> None:
     """Texts that were kept from running come back as they were."""
     first = results(plain(engine, scored))
@@ -175,6 +189,7 @@ def test_what_is_written_can_be_read_in_again(engine: str, scored: Path, tmp_pat
         assert [row[header] for row in again] == [row[header] for row in rows]
 
 
+@by_one_engine
 def test_lines_that_are_broken_cost_themselves_alone(engine: str, tmp_path: Path) -> None:
     """Stray quotes, wrong numbers of cells and bytes of other encodings, between good rows."""
     whole = tmp_path / "t.csv"

@@ -16,6 +16,9 @@ HIDDEN: Final = re.compile(
 )
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
+RUN: Final = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+"""With these a text begins that some spreadsheet takes for a formula; the last are full-width."""
+
 _BLANKS: Final = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"

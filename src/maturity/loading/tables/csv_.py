@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
+from maturity.base.characters import RUN
 from maturity.base.diagnostics import Diagnostic
 from maturity.loading.sources import shown_as
 from maturity.loading.tables.encodings import MARK, encoding_of
@@ -13,7 +14,7 @@ from maturity.loading.tables.quotes import records
 from maturity.loading.tables.table import Table, table_of, unreadable
 
 SEPARATORS: Final = (",", ";", "\t")
-_MARKED: Final = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_MARKED: Final = re.compile(f"'+[{re.escape(RUN)}]")
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _TOLD: Final = re.compile(r'"?sep=(.)"?[\r\n]+')
 """A first line by which spreadsheets tell each other the separator."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from maturity.base.characters import visible
+from maturity.base.characters import RUN, visible
 from maturity.base.errors import UsageError
 from maturity.model.portfolio import Scored
 from maturity.render.results.results import Head
@@ -18,7 +18,6 @@ _LONGEST: Final = 32_767  # UTF-16 units of a cell
 _CUT: Final = "\N{HORIZONTAL ELLIPSIS}"
 _DIGITS: Final = 15  # that a spreadsheet keeps of a number
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", re.ASCII)
-_ACTIVE: Final = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _NEVER: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is written
 
 
@@ -69,7 +68,7 @@ class XlsxResults:
 
     def _text(self, row: int, column: int, text: str) -> None:
         """What looks like a formula is marked as a text, which it stays when it is edited."""
-        marked = self.quoted if _ACTIVE.match(text) else None
+        marked = self.quoted if text.startswith(tuple(RUN)) else None
         self.sheet.write_string(row, column, _short(text), marked)
 
 
