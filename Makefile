@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 HAZARD_SIZE ?= 1000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench tables mutants hazards agreement wheel docs golden clean
+.PHONY: help demo test check format bench tables rivals mutants hazards agreement wheel docs golden clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
@@ -44,6 +44,9 @@ bench: $(VENV)/dev.stamp        ## time to start, and to read a city file, again
 tables: $(VENV)/dev.stamp       ## time for a table of a million rows, against a plain copy of it
 	$(BIN)/python -m tests.bench.tables
 
+rivals: $(VENV)/rivals.stamp    ## what a tier decision costs, beside two other engines of rules
+	$(BIN)/python -m tests.bench.rivals
+
 mutants: $(VENV)/dev.stamp      ## every small change to the rubrics: do their cases notice?
 	$(BIN)/maturity test rubrics --mutate --min-caught 90 --jobs 2
 
@@ -69,6 +72,11 @@ clean:          ## everything that make has made
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp
 	$(PIP) install --editable '.[dev]'
+	@touch $@
+
+# Only for this measurement, and on demand: see the file.
+$(VENV)/rivals.stamp: $(VENV)/dev.stamp tests/bench/rivals.txt
+	$(PIP) install --requirement tests/bench/rivals.txt
 	@touch $@
 
 $(VENV)/run.stamp: pyproject.toml

@@ -129,8 +129,6 @@ def _exit(done: "Batched") -> Exit:
 def _usable(
     paths: list[str] | None, encoding: str | None, *, reports: bool, output: Path | None
 ) -> tuple[str, ...]:
-    import codecs
-
     from maturity.base.errors import UsageError
 
     if not paths:
@@ -138,8 +136,8 @@ def _usable(
     if reports and output is None:
         raise UsageError("reports-need-folder")
     try:
-        codecs.lookup(encoding or "utf-8")
-    except LookupError:
+        "".encode(encoding or "utf-8")
+    except (LookupError, ValueError):
         raise UsageError("no-encoding", given=encoding) from None
     return tuple(paths)
 

@@ -1,10 +1,12 @@
 """Results as texts for spreadsheets: numbers in full, texts that no spreadsheet runs."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from sqlglot import exp
 
+from maturity.base.characters import RUN
 from maturity.engines.sets import names
 from maturity.engines.sets.asking import Asking
 from maturity.engines.sets.plainness import matches
@@ -12,7 +14,7 @@ from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
 from maturity.engines.sql.terms import Term, cases, column, text
 
-_ACTIVE: Final = r"^'*[=+\-@\t\r]"
+_ACTIVE: Final = f"^'*[{re.escape(RUN)}]"
 _NUMBER: Final = r"^[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$"
 _EXACT: Final = 1e15
 
@@ -24,7 +26,7 @@ def harmless_texts(asking: Asking, columns: Sequence[Column]) -> exp.Select:
 
 def harmless_name(name: str) -> str:
     """A header that no spreadsheet takes for a formula."""
-    return f"'{name}" if name[:1] in set("=+-@\t\r") else name
+    return f"'{name}" if name[:1] in set(RUN) else name
 
 
 def _named(one: Column) -> exp.Alias:
