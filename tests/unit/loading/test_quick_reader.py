@@ -22,8 +22,13 @@ READ = {
     "quoted": "a: 'it''s'\nb: \"c d\"\ne: 'f: # g'\nh: ''\n",
     "quoted on lines": "a: 'b\n\n  c  \n  d'\ne: \"f\n  g\"\nh: 'i\n\n\n  j'\n",
     "escapes": 'a: "b\\n\\"c\\" \\\\ \\u671b\\x41"\nd: "e \\\n   f\\\n   \\ g"\n',
-    "blocks": "a: |\n  b\n   c\n\n  d\ne: >-\n  f\n  g\n\n  h\ni: >\n  j\nk: |-  # l\n\n  m\n\n\nn: o\n",
-    "flow": "a: [b, 'c', \"d\", 1, {e: f}, []]\ng: {h: [i, j], k: {l: m}, n: 'o, p'}\nq: [ r, s ]\nt: { u: v }\n",
+    "blocks": (
+        "a: |\n  b\n   c\n\n  d\ne: >-\n  f\n  g\n\n  h\ni: >\n  j\nk: |-  # l\n\n  m\n\n\nn: o\n"
+    ),
+    "flow": (
+        "a: [b, 'c', \"d\", 1, {e: f}, []]\n"
+        "g: {h: [i, j], k: {l: m}, n: 'o, p'}\nq: [ r, s ]\nt: { u: v }\n"
+    ),
     "flow on lines": "a: {b: c\n    d, e: [f,\n  g]}\nh:\n- [i,\n   j]\n",
     "flow with colons": "a: {b: http://c/d, e: '12:30', f: 12:30}\n",
     "head": "# said\n---\na: b\n",
