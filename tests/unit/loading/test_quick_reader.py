@@ -5,6 +5,7 @@ from tests.making.quick import is_data_alike
 
 from maturity.base.characters import HIDDEN
 from maturity.loading.decoding import decode
+from maturity.loading.quick import reader
 from maturity.loading.quick.plain import MOST_BYTES, ODD
 
 READ = {
@@ -35,6 +36,8 @@ READ = {
     "windows": "a: b\r\nc: >-\r\n  d\r\n  e\r\n",
     "mark": "\ufeffa: b\n",
     "no end of line": "a: b",
+    "blanks in brackets": "a: [ {b: c}, [d]]\n",
+    "escapes and line ends": 'a: "b \\"c\\"\n\n  d\n  e"\n',
     "rare blanks": "a: b\u3000c\u00a0d\n",
 }
 
@@ -102,6 +105,13 @@ LEFT = {
     "gap in quotes": f"a: 'b{' ' * 200}\n  c'\n",
     "many lines": "a: 'b\n" + "  ''\n" * 500 + "  '\n",
     "many lines without quotes": "a: b\n" + "  c\n" * 500,
+    "list for a map": "a: {b: c]\nd: {e: {}]\n",
+    "map for a list": "a: [b, {c: d}}\n",
+    "list for a map, further in": "a: {b: [c], d: e]\n",
+    "item moved": "a:\n  - b\n     - c\n",
+    "item of an item": "a:\n  - b: c\n   - d\n",
+    "line end and nothing": 'a: "b\\\n\n  c"\n',
+    "nothing in brackets": "a: [b, ]\n",
     "many lines in brackets": "a: [b\n" + "  , c\n" * 500,
 }
 
@@ -114,6 +124,13 @@ def test_is_read_as_the_other_reader_has_it(name: str) -> None:
 @pytest.mark.parametrize("name", LEFT)
 def test_is_left_to_the_other_reader(name: str) -> None:
     assert not is_data_alike(LEFT[name].encode())
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_MOST_KNOWN", 1)
+    for text in READ.values():
+        assert is_data_alike(text.encode())
+    assert len(reader._KNOWN) <= 1  # noqa: SLF001 - what is remembered shows nowhere else
 
 
 def test_what_is_no_utf8_is_left() -> None:
