@@ -138,6 +138,7 @@ def test_own_answers_stand_before_those_of_the_city() -> None:
         ("2026-11-01", "1 November"),
         ("assessed: 2026-11-01", "illustration: maybe\nassessed: 2026-11-01"),
         ("{s1: Act}", "{s-: Act, 1s: Act}"),
+        ("{s1: Act}", "{s.1: Act}"),
         ("{s1: Act}", "{s1: 7}"),
         ("{s1: Act}", "[s1]"),
         ("wide: a", "one: a"),
@@ -208,7 +209,9 @@ def test_what_is_not_right_is_left(old: str, new: str) -> None:
     assert explained(raw, EVERY_KIND) is None
 
 
-@pytest.mark.parametrize("answer", ["some: {has: [], lacks: []}", "some: {has: []}"])
+@pytest.mark.parametrize(
+    "answer", ["some: {has: [], lacks: []}", "some: {has: []}", "years: 1e-300"]
+)
 def test_what_no_cell_can_say_is_left(answer: str) -> None:
     raw = CITY.replace("one: b", answer).encode()
     assert plain_city(raw, FORM) is None

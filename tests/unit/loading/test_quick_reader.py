@@ -5,6 +5,7 @@ from tests.making.quick import is_data_alike
 
 from maturity.base.characters import HIDDEN
 from maturity.loading.decoding import decode
+from maturity.loading.quick import reader
 from maturity.loading.quick.plain import MOST_BYTES, ODD
 
 READ = {
@@ -22,14 +23,21 @@ READ = {
     "quoted": "a: 'it''s'\nb: \"c d\"\ne: 'f: # g'\nh: ''\n",
     "quoted on lines": "a: 'b\n\n  c  \n  d'\ne: \"f\n  g\"\nh: 'i\n\n\n  j'\n",
     "escapes": 'a: "b\\n\\"c\\" \\\\ \\u671b\\x41"\nd: "e \\\n   f\\\n   \\ g"\n',
-    "blocks": "a: |\n  b\n   c\n\n  d\ne: >-\n  f\n  g\n\n  h\ni: >\n  j\nk: |-  # l\n\n  m\n\n\nn: o\n",
-    "flow": "a: [b, 'c', \"d\", 1, {e: f}, []]\ng: {h: [i, j], k: {l: m}, n: 'o, p'}\nq: [ r, s ]\nt: { u: v }\n",
+    "blocks": (
+        "a: |\n  b\n   c\n\n  d\ne: >-\n  f\n  g\n\n  h\ni: >\n  j\nk: |-  # l\n\n  m\n\n\nn: o\n"
+    ),
+    "flow": (
+        "a: [b, 'c', \"d\", 1, {e: f}, []]\n"
+        "g: {h: [i, j], k: {l: m}, n: 'o, p'}\nq: [ r, s ]\nt: { u: v }\n"
+    ),
     "flow on lines": "a: {b: c\n    d, e: [f,\n  g]}\nh:\n- [i,\n   j]\n",
     "flow with colons": "a: {b: http://c/d, e: '12:30', f: 12:30}\n",
     "head": "# said\n---\na: b\n",
     "windows": "a: b\r\nc: >-\r\n  d\r\n  e\r\n",
     "mark": "\ufeffa: b\n",
     "no end of line": "a: b",
+    "blanks in brackets": "a: [ {b: c}, [d]]\n",
+    "escapes and line ends": 'a: "b \\"c\\"\n\n  d\n  e"\n',
     "rare blanks": "a: b\u3000c\u00a0d\n",
 }
 
@@ -97,6 +105,13 @@ LEFT = {
     "gap in quotes": f"a: 'b{' ' * 200}\n  c'\n",
     "many lines": "a: 'b\n" + "  ''\n" * 500 + "  '\n",
     "many lines without quotes": "a: b\n" + "  c\n" * 500,
+    "list for a map": "a: {b: c]\nd: {e: {}]\n",
+    "map for a list": "a: [b, {c: d}}\n",
+    "list for a map, further in": "a: {b: [c], d: e]\n",
+    "item moved": "a:\n  - b\n     - c\n",
+    "item of an item": "a:\n  - b: c\n   - d\n",
+    "line end and nothing": 'a: "b\\\n\n  c"\n',
+    "nothing in brackets": "a: [b, ]\n",
     "many lines in brackets": "a: [b\n" + "  , c\n" * 500,
 }
 
@@ -109,6 +124,13 @@ def test_is_read_as_the_other_reader_has_it(name: str) -> None:
 @pytest.mark.parametrize("name", LEFT)
 def test_is_left_to_the_other_reader(name: str) -> None:
     assert not is_data_alike(LEFT[name].encode())
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_MOST_KNOWN", 1)
+    for text in READ.values():
+        assert is_data_alike(text.encode())
+    assert len(reader._KNOWN) <= 1  # noqa: SLF001 - what is remembered shows nowhere else
 
 
 def test_what_is_no_utf8_is_left() -> None:
