@@ -1,6 +1,6 @@
 """The set engine run by DuckDB: the query in its dialect, from file to file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -9,7 +9,16 @@ from sqlglot import exp
 from maturity.base.errors import UsageError
 from maturity.engines.sets.results import ODD_ROW
 from maturity.engines.sql.columns import Column, Query
-from maturity.engines.sql.terms import LOOKED_UP, column, real, text, whole
+from maturity.engines.sql.terms import (
+    LOOKED_UP,
+    ByNumber,
+    ByText,
+    column,
+    real,
+    table_of,
+    text,
+    whole,
+)
 
 DIALECT: Final = "duckdb"
 
@@ -34,7 +43,7 @@ def text_of(query: Query) -> str:
 
 def _enumerate(one: Column, alias: exp.Expression) -> None:
     words = [exp.Literal.string(word) for word in one.vocabulary]
-    kind = exp.DataType(this=exp.DataType.Type.ENUM, expressions=words)
+    kind = exp.DataType(this=exp.DType.ENUM, expressions=words)
     for literal in list(_outcomes(alias.this)):
         literal.replace(exp.Cast(this=literal.copy(), to=kind.copy()))
 
@@ -51,17 +60,50 @@ def _outcomes(term: exp.Expr) -> Iterator[exp.Literal]:
 
 
 def _looked_up(node: exp.Expr) -> exp.Expr:
-    table = node.meta_get(LOOKED_UP)
-    if not isinstance(node, exp.Case) or table is None:
-        return node
-    name, values = table
-    key = column(name)
-    if None in values:
-        place = _call("list_position", _listed(values), key)
-        found = _call("list_extract", _listed(values.values()), place)
-        return exp.Coalesce(this=found, expressions=[node.args["default"]])
-    after = exp.Add(this=key, expression=whole(1))
-    return _call("list_extract", _listed(values.values()), after)
+    match table_of(node):
+        case None:
+            return node
+        case ByNumber(name, values):
+            key = exp.Cast(this=column(name), to=_type(exp.DType.INT))
+            return _entry(values, exp.Add(this=key, expression=whole(1)))
+        case ByText(name, by_text, by_default):
+            found = _entry(by_text.values(), _call("list_position", _listed(by_text), column(name)))
+            rest = node.args["default"] if by_default else _unmarked(node)
+            kind = _narrowest(by_text.values())
+            return exp.Coalesce(this=found, expressions=[exp.Cast(this=rest, to=kind)])
+
+
+def _unmarked(node: exp.Expr) -> exp.Expr:
+    node.meta.pop(LOOKED_UP)
+    return node
+
+
+def _entry(values: Collection[float], place: exp.Expr) -> exp.Expr:
+    """The value at a place, from 1 on. DuckDB does this once an entry of a dictionary."""
+    kind = exp.DataType(this=exp.DType.ARRAY, expressions=[_narrowest(values)], nested=True)
+    return _call("array_extract", exp.Cast(this=_listed(values), to=kind), place)
+
+
+NARROW: Final = (
+    (7, exp.DType.TINYINT),
+    (15, exp.DType.SMALLINT),
+    (31, exp.DType.INT),
+    (63, exp.DType.BIGINT),
+)
+"""Whole numbers by how many bits they have beside the sign."""
+
+
+def _narrowest(values: Iterable[float]) -> exp.DataType:
+    """The smallest type that holds the values: DuckDB works through small ones fastest."""
+    every = list(values)
+    if not all(isinstance(one, int) for one in every):
+        return _type(exp.DType.DOUBLE)
+    needed = max(int(abs(one)).bit_length() for one in every)
+    return _type(next(kind for bits, kind in NARROW if needed <= bits))
+
+
+def _type(kind: exp.DType) -> exp.DataType:
+    return exp.DataType(this=kind)
 
 
 def _call(function: str, *arguments: exp.Expr) -> exp.Anonymous:

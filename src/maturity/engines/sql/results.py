@@ -179,10 +179,14 @@ def _among(state: State, condition: Term) -> Term:
 
 
 def _count(conditions: Sequence[Term]) -> Term:
-    """How many conditions hold; those that always do are counted here and now."""
+    """How many conditions hold; those that always do are counted here and now.
+
+    Floating point numbers are counted with, which no database guards against overflow.
+    """
     always = sum(terms.is_constant(one, value=True) for one in conditions)
     rest = [one for one in conditions if not isinstance(one, exp.Boolean)]
-    return terms.added([terms.whole(always), *map(terms.one_if, rest)])
+    counted = terms.added([terms.real(float(always)), *map(terms.as_float, rest)])
+    return terms.as_whole(exp.Paren(this=counted)) if rest else terms.whole(always)
 
 
 def _is_open(state: State) -> Term:
@@ -193,15 +197,19 @@ def _is_open(state: State) -> Term:
         case "text":
             return terms.truth(value=False)
         case "multi":
-            every = [
-                terms.some([state.chosen.has_any([one]), state.refused.has_any([one])])
-                for one in state.shape.options
-            ]
-            return _unsettled(state, terms.every(every))
+            return _unsettled(state, terms.every(_decided(state)))
         case "number":
             low, high = (column(end) for end in state.ends)
             return _unsettled(state, terms.equal(low, high))
     assert_never(state.shape.kind)
+
+
+def _decided(state: State) -> Iterator[Term]:
+    """Every option is surely chosen or surely refused, word by word."""
+    masks = state.chosen.masks(state.shape.options)
+    for *words, mask in zip(state.chosen.columns, state.refused.columns, masks, strict=True):
+        both = terms.either_bits(*map(column, words))
+        yield terms.equal(both, terms.whole(mask))
 
 
 def _unsettled(state: State, known: Term) -> Term:
