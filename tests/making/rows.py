@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from maturity.api.portfolio.running import Batched, Request, batch
+from maturity.api.portfolio.request import Batched, Request
+from maturity.api.portfolio.running import batch
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.base.text import Text
 from maturity.model.city import SIDES, Answer, Between, City, HasLacks, OneOf, Project

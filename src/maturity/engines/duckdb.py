@@ -1,8 +1,10 @@
 """The set engine run by DuckDB: the query in its dialect, from file to file."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Literal
+from threading import Event, Thread
+from typing import Any, Final, Literal, TypeAlias
 
 from sqlglot import exp
 
@@ -21,6 +23,8 @@ from maturity.engines.sql.terms import (
 )
 
 DIALECT: Final = "duckdb"
+
+_PAUSE: Final = 0.3  # seconds between two looks at a statement
 
 _AT_ONCE: Final = 2_048  # rows fetched together
 
@@ -134,6 +138,30 @@ class OddRowError(ValueError):
     """A row of a table has to be read closely first."""
 
 
+Watch: TypeAlias = Callable[[float], None]
+
+
+@contextmanager
+def _watched(connection: Any, watch: Watch | None) -> Iterator[None]:
+    """Tell how far a statement is while it runs."""
+    if watch is None:
+        yield
+        return
+    done = Event()
+
+    def look() -> None:
+        while not done.wait(_PAUSE):
+            watch(min(max(connection.query_progress(), 0.0), 100.0) / 100)
+
+    looking = Thread(target=look, daemon=True)
+    looking.start()
+    try:
+        yield
+    finally:
+        done.set()
+        looking.join()
+
+
 class Database:
     """DuckDB in this process, for one job.
 
@@ -186,9 +214,13 @@ class Database:
         """Write the rows of a query as Parquet; how many there are."""
         return self._copy(tree.sql(dialect=DIALECT), target)
 
-    def score(self, query: Query, target: Path) -> int:
-        """Write the rows of a rubric's query as Parquet; how many there are."""
-        return self._copy(text_of(query), target)
+    def score(self, query: Query, target: Path, watch: Watch | None = None) -> int:
+        """Write the rows of a rubric's query as Parquet; how many there are.
+
+        `watch` is told a few times a second which share of the rows is done.
+        """
+        with _watched(self.connection, watch):
+            return self._copy(text_of(query), target)
 
     def keep(self, name: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Make a small table that later queries can name, out of rows of equal types."""

@@ -13,7 +13,8 @@ from tests.making.shipped import ROOT
 from maturity.api.models import Models
 from maturity.api.portfolio import workers
 from maturity.api.portfolio.context import rubric_named
-from maturity.api.portfolio.running import Progress, Request, context_of
+from maturity.api.portfolio.request import Progress, Request
+from maturity.api.portfolio.running import context_of
 from maturity.api.portfolio.suggesting import suggested_columns
 from maturity.api.portfolio.units import files_of, units_of
 from maturity.base.errors import RefusedError, UsageError

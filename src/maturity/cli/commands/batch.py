@@ -19,7 +19,7 @@ from maturity.engines import EngineName
 from maturity.render import ResultsFormat
 
 if TYPE_CHECKING:
-    from maturity.api.portfolio.running import Batched, Request
+    from maturity.api.portfolio.request import Batched, Request
     from maturity.cli.progress import Bar
 
 Paths = Annotated[
@@ -97,7 +97,7 @@ def batch(
     no_color: NoColorOption = False,
 ) -> None:
     """Score many projects: a portfolio, tables of results and of what could not be scored."""
-    from maturity.api.portfolio.running import Request
+    from maturity.api.portfolio.request import Request
 
     if suggest_columns is not None:
         _suggest(suggest_columns, encoding, rubric, questionnaire, output)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from maturity.api.portfolio.context import Context
+from maturity.api.portfolio.request import Batched, Job
 from maturity.api.portfolio.sets.running import Results, Run
 from maturity.api.portfolio.sets.saving import save_as
 from maturity.api.portfolio.sets.state import Earlier, Entry, write_units
@@ -15,7 +16,6 @@ from maturity.engines.sets.clashing import Counted, clashes_in
 from maturity.engines.sets.counting import count_into
 from maturity.engines.tally import FEW, SHOWN, Tally
 from maturity.model.portfolio import Failed, Portfolio
-from maturity.render import ResultsFormat
 from maturity.render.results.csv_ import CsvErrors
 
 STATE_ROWS: Final = "state.parquet"
@@ -25,42 +25,22 @@ MEMORY: Final = "2500MiB"
 """What the database holds at once; the rest goes to the disk."""
 
 
-class Settings(NamedTuple):
-    """What is asked of a run, beside its context."""
-
-    format_: ResultsFormat
-    encoding: str | None
-    jobs: int
-
-
-class Done(NamedTuple):
-    """What a run has done."""
-
-    portfolio: Portfolio
-    reused: int
-    units: int
-    first: tuple[Failed, ...]
-    files: tuple[str, ...]
-
-
-def batch_sets(
-    context: Context, files: Sequence[Path], into: Path, before: Sequence[Path], settings: Settings
-) -> Done:
-    """Score a portfolio into a folder, with what the folders of earlier runs hold."""
-    database = Database(threads=settings.jobs, memory=MEMORY, scratch=into / ".scratch")
-    rows = "results.parquet" if settings.format_ == "parquet" else STATE_ROWS
-    run = Run(context, database, into / rows, settings.encoding, settings.jobs)
-    found = run.results(files, Earlier(before))
+def batch_sets(job: Job) -> Batched:
+    """Score all projects together, by one query."""
+    request, context, into = job.request, job.context, job.into
+    database = Database(threads=request.jobs, memory=MEMORY, scratch=into / ".scratch")
+    rows = "results.parquet" if request.format_ == "parquet" else STATE_ROWS
+    found = Run(job, database, into / rows).results(Earlier(job.before))
     portfolio = _portfolio(found, context)
     if portfolio.totals.projects:
-        save_as(settings.format_, found, context.scoring.bundle, into)
+        save_as(request.format_, found, context.scoring.bundle, into)
     first = _write_errors(found.entries, into)
     write_pages(context, into, portfolio)
     write_units(into, rows, found.entries)
     database.close()
     names = write_manifest(context, into)
     reused = sum(one.taken is not None for one in found.entries)
-    return Done(portfolio, reused, len(found.entries), first, names)
+    return Batched(portfolio, reused, len(found.entries), first, names, context)
 
 
 def _portfolio(found: Results, context: Context) -> Portfolio:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from maturity.api.portfolio.context import Context
+from maturity.api.portfolio.request import Job
 from maturity.api.portfolio.sets import layouts
 from maturity.api.portfolio.sets.plain import plain_of
 from maturity.api.portfolio.sets.reading import Intake
@@ -34,11 +34,9 @@ Place = tuple[int, int]
 class Closely:
     """Reads rows again, and remembers what became of them; None: it is not scored."""
 
-    context: Context
+    job: Job
     database: Database
     intake: Intake
-    encoding: str | None
-    jobs: int
     rows: dict[Place, Mapping[str, str] | None]
 
     def read(self, places: Sequence[Place]) -> None:
@@ -49,9 +47,8 @@ class Closely:
                 shown = self.intake.entries[number].shown
                 units.append(Unit(shown, row.number, "", 0, row))
                 asked.append((number, row.number))
-        for place, one in zip(
-            asked, spread(self.context, iter(units), self.jobs, plain_of), strict=True
-        ):
+        found = spread(self.job.context, iter(units), self.job.request.jobs, plain_of)
+        for place, one in zip(asked, found, strict=True):
             self.intake.entries[place[0]].failed += one.failed
             self.rows[place] = one.projects[0] if one.projects else None
 
@@ -95,7 +92,7 @@ class Closely:
         if part is not None:
             yield from _of_parquet(self.database, path, wanted)
             return
-        table = open_table(path, self.encoding)
+        table = open_table(path, self.job.request.encoding)
         if isinstance(table, Table):
             yield from (row for row in table.rows() if row.number in wanted)
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from maturity.api.portfolio.context import Context
+from maturity.api.portfolio.request import Job, Progress
 from maturity.api.portfolio.sets import layouts
 from maturity.api.portfolio.sets.plain import Plain, plain_of
 from maturity.api.portfolio.sets.state import Earlier, Entry, digest_of
-from maturity.api.portfolio.units import Unit, city_unit, salt_of
+from maturity.api.portfolio.units import Unit, city_unit, salt_of, size_of
 from maturity.api.portfolio.workers import spread
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
@@ -40,29 +42,38 @@ class Intake:
     tables: dict[int, Path] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass
 class Intaking:
     """Reads the inputs of one run, in their order.
 
     `direct`: whether Parquet files may be read as they stand.
     """
 
-    context: Context
+    job: Job
     database: Database
     earlier: Earlier
     scratch: Path
-    encoding: str | None
-    jobs: int
     direct: bool = True
     found: Intake = field(default_factory=Intake)
     _spools: int = 0
     _directly: int = 0
     _open: Spool | None = None
+    _projects: int = 0
+    _done: int = 0
 
-    def read(self, files: Sequence[Path]) -> Intake:
+    @property
+    def context(self) -> Context:
+        """What holds for every unit."""
+        return self.job.context
+
+    @cached_property
+    def _whole(self) -> int:
+        return size_of(self.job.files)
+
+    def read(self) -> Intake:
         """Read everything."""
         waiting: list[Path] = []
-        for file in files:
+        for file in self.job.files:
             if file.suffix.lower() not in READERS:
                 waiting.append(file)
                 continue
@@ -84,7 +95,7 @@ class Intaking:
                 waiting.append(number)
                 yield unit
 
-        for place, one in enumerate(spread(self.context, units(), self.jobs, plain_of)):
+        for place, one in enumerate(spread(self.context, units(), self.job.request.jobs, plain_of)):
             self._take_in(waiting[place], one)
 
     def _fresh(self, files: Sequence[Path], salt: bytes) -> Iterator[tuple[int, Unit]]:
@@ -93,6 +104,7 @@ class Intaking:
             number = len(self.found.entries)
             known = self.earlier.take(unit.digest)
             self.found.entries.append(known or Entry(unit.shown, unit.digest))
+            self._done += unit.size
             if known is None:
                 yield number, unit
 
@@ -104,6 +116,8 @@ class Intaking:
             self._spool().add({names.PART: number, names.ROW: row, names.READ: "1", **cells})
             columns.update(dict.fromkeys(cells))
         entry.columns = tuple(columns)
+        self._projects += len(plain.projects)
+        self.job.tell(Progress(self._projects, min(self._done, self._whole), self._whole))
 
     def _read_table(self, file: Path) -> None:
         shown = shown_as(file)
@@ -146,7 +160,7 @@ class Intaking:
     def _read_rows(self, file: Path, number: int) -> None:
         """Read the table here, row by row."""
         entry, layout = self.found.entries[number], self.context.layout
-        table = open_table(file, self.encoding)
+        table = open_table(file, self.job.request.encoding)
         if not isinstance(table, Table):
             entry.failed += map(Failed.of, table)
             return

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from maturity.api.portfolio.context import Context
+from maturity.api.portfolio.request import Job, Progress
 from maturity.api.portfolio.sets.closely import Closely
 from maturity.api.portfolio.sets.reading import Intake, Intaking
 from maturity.api.portfolio.sets.state import Earlier, Entry
@@ -49,29 +50,24 @@ class Results(NamedTuple):
 class Run:
     """One run, whose results go to a Parquet file."""
 
-    context: Context
+    job: Job
     database: Database
     target: Path
-    encoding: str | None
-    jobs: int
 
-    def results(self, files: Sequence[Path], earlier: Earlier) -> Results:
+    def results(self, earlier: Earlier) -> Results:
         """Score what no earlier run has scored, and take over the rest."""
         with TemporaryDirectory(prefix="rows-", dir=self.target.parent) as scratch:
             try:
-                return self._results(files, earlier, Path(scratch), direct=True)
+                return self._results(earlier, Path(scratch), direct=True)
             except BrokenTableError:
-                return self._results(files, earlier, Path(scratch), direct=False)
+                return self._results(earlier, Path(scratch), direct=False)
 
-    def _results(
-        self, files: Sequence[Path], earlier: Earlier, scratch: Path, *, direct: bool
-    ) -> Results:
-        settings = (self.context, self.database, earlier, scratch, self.encoding, self.jobs, direct)
-        intake = Intaking(*settings).read(files)
+    def _results(self, earlier: Earlier, scratch: Path, *, direct: bool) -> Results:
+        intake = Intaking(self.job, self.database, earlier, scratch, direct=direct).read()
         step = _Step(self, intake, scratch)
         columns = step.scored(is_hoped=True)
         if columns is None:  # a twin of what is taken over: all is scored anew
-            return self._results(files, Earlier(()), scratch, direct=direct)
+            return self._results(Earlier(()), scratch, direct=direct)
         there = frozenset(one.name for one in columns)
         passed = {one.key: one.name for one in columns if names.is_carried(one.key)}
         asking = Asking(self.database, parquet_rows([self.target]), there, passed)
@@ -87,7 +83,7 @@ class _Step:
         self.intake = intake
         self.scratch = scratch
         self.more = sorted({one for entry in intake.entries for one in entry.columns})
-        self.closely = Closely(run.context, run.database, intake, run.encoding, run.jobs, {})
+        self.closely = Closely(run.job, run.database, intake, {})
         self.taken = {one.taken.rows for one in intake.entries if one.taken}
 
     def scored(self, *, is_hoped: bool) -> tuple[Column, ...] | None:
@@ -95,7 +91,7 @@ class _Step:
 
         `is_hoped`: of many rows it may be hoped that none is odd.
         """
-        is_hoped = is_hoped and self._rows_of_tables() > FEW
+        is_hoped = is_hoped and self.rows > FEW
         if not is_hoped:
             self._look_over()
         twins = self._twins()
@@ -106,7 +102,7 @@ class _Step:
         parts = self.closely.patched() or [empty_part()]
         query = self._query(parts, guarded=is_hoped)
         try:
-            self.database.score(query, fresh)
+            self.database.score(query, fresh, self._watch)
         except OddRowError:
             self.closely.rows.clear()
             return self.scored(is_hoped=False)
@@ -116,18 +112,25 @@ class _Step:
             self._merge(query.columns, fresh)
         return query.columns
 
-    def _rows_of_tables(self) -> int:
+    @cached_property
+    def rows(self) -> int:
         """The rows of tables that are read as they stand."""
         files = [
             self.intake.tables[n] for part in self.intake.parts if isinstance(n := part.number, int)
         ]
         return sum(self.database.length(parquet_rows([one])) for one in files)
 
+    def _watch(self, share: float) -> None:
+        """Tell how many rows are scored: those of tables that are read as they stand."""
+        rows = self.rows
+        if rows > FEW:
+            self.run.job.tell(Progress(round(share * rows), round(share * rows), rows))
+
     def _look_over(self) -> None:
         """Read closely what a query cannot judge."""
         parts = self.intake.parts
         if self.intake.tables and parts:
-            plan = self.run.context.scoring.plan
+            plan = self.run.job.context.scoring.plan
             table = table_of_rows(scored_rows(parts), columns_of(parts), plan)
             self.closely.read(
                 [(part, row) for part, row in self.database.run(odd_rows(plan, table))]
@@ -140,7 +143,7 @@ class _Step:
         return twins_among(self.database, queries, alike) if queries else []
 
     def _query(self, parts: Sequence[Part], *, guarded: bool) -> Query:
-        scoring = self.run.context.scoring
+        scoring = self.run.job.context.scoring
         columns = columns_of(parts, self.more)
         table = table_of_rows(scored_rows(parts, self.more), columns, scoring.plan)
         passed = passed_on(columns, scoring.bundle)
