@@ -64,10 +64,10 @@ def test_a_file_that_cannot_be_read_says_nothing_of_its_kind(
 ) -> None:
     file = touched(tmp_path / "a.yaml", "format: maturity/rubric@1\n")
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
     assert files_of([str(tmp_path)]) == [file]
 
 

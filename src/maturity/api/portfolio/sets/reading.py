@@ -142,11 +142,12 @@ class Intaking:
         try:
             columns = self.database.columns(parquet_rows([file]))
             headers = self.database.headers_in(file)
+            rows = self.database.length(parquet_rows([file]))
         except BrokenTableError:
             return False
         columns.pop(layouts.ROW_NUMBER, None)
         layout = self.context.layout
-        if headers != list(columns) or not layouts.is_plain(columns):
+        if not rows or headers != list(columns) or not layouts.is_plain(columns):
             return False
         if layout.faults(file.as_posix(), tuple(columns)):
             return False
