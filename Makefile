@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 HAZARD_SIZE ?= 1000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench tables rivals mutants hazards agreement wheel docs golden clean
+.PHONY: help demo test check format bench portfolios rivals mutants hazards agreement wheel docs golden clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
@@ -41,8 +41,8 @@ bench: $(VENV)/dev.stamp        ## time to start, and to read a city file, again
 	$(BIN)/python tests/bench/start.py
 	$(BIN)/python -m tests.bench.quick
 
-tables: $(VENV)/dev.stamp       ## time for a table of a million rows, against a plain copy of it
-	$(BIN)/python -m tests.bench.tables
+portfolios: $(VENV)/dev.stamp   ## time and memory for portfolios, against copying and loading their inputs
+	$(BIN)/python -m tests.bench.portfolios
 
 rivals: $(VENV)/rivals.stamp    ## what a tier decision costs, beside two other engines of rules
 	$(BIN)/python -m tests.bench.rivals
