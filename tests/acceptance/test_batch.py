@@ -186,6 +186,20 @@ def test_a_report_of_a_city_with_several_projects_is_about_one(tmp_path: Path) -
     assert all(text.count("\n## 專案：") == 1 for text in texts)
 
 
+def test_a_table_without_rows_is_named(tmp_path: Path) -> None:
+    done = batch(table(tmp_path))
+    assert done.exit_code == 3
+    assert "table.csv:1:1: M020 error: the table has no rows" in done.stderr
+
+
+def test_what_is_wrong_with_a_row_is_told_of_its_own_row_again(tmp_path: Path) -> None:
+    path = table(tmp_path, "a,b", GOOD, "c,d,e,f,g,h,i,j")
+    for _ in range(2):
+        batch(path, "-o", tmp_path / "out")
+        told = [row["message"] for row in errors(tmp_path / "out")]
+        assert [message[:19] for message in told] == ["the row has 2 cells", "the row has 8 cells"]
+
+
 def test_twins_are_all_errors_wherever_they_stand(tmp_path: Path) -> None:
     rows = [
         GOOD,

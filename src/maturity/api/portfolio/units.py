@@ -16,7 +16,6 @@ from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
 from maturity.loading.models import Source, fetch, shown_as
 from maturity.loading.tables import READERS, Row, Table, open_table
-from maturity.loading.tables.table import unreadable
 
 CITY_FILES: Final = (".yaml", ".yml")
 """How the names of city files below a folder end; one that is named may end in any way."""
@@ -162,22 +161,17 @@ def _rows(file: Path, context: Context, encoding: str | None, salt: bytes) -> It
     if faults:
         yield _faulty(file, faults)
         return
-    is_empty = True
     try:
         for row in table.rows():
-            is_empty = False
             size = sum(len(text) + 1 for _, text in row.cells)
-            told = _digest(salt, repr(row.cells).encode(errors="backslashreplace"))
+            cells = repr(row.cells).encode(errors="backslashreplace")
+            told = "" if row.fault else _digest(salt, cells)  # it says what no cell does
             yield Unit(table.shown, row.number, told, size, row)
     except (OSError, ValueError) as error:
         message = f"the table cannot be read further: {error}"
         hint = "save it anew, or name its encoding (--encoding)"
         place = Place(table.shown, 1, 1)
         yield _faulty(file, [Diagnostic.of(Code.UNREADABLE_TABLE, place, message, hint)])
-        return
-    if is_empty:
-        message, hint = "the table has no rows", "a row a project stands below the headers"
-        yield _faulty(file, [unreadable(table.shown, message, hint)])
 
 
 def _faulty(file: Path, found: Sequence[Diagnostic]) -> Unit:
