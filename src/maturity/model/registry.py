@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from maturity.base.ids import Id, Version
-from maturity.base.strict import Many, Strict
+from maturity.base.strict import AT_ODDS, Many, Strict
 from maturity.base.text import FilledText, Text
 from maturity.rules.source import SourcePlaces
 
@@ -33,7 +33,8 @@ class Fact(Strict):
     @model_validator(mode="after")
     def _years_rise(self) -> Self:
         if self.until is not None and self.until <= self.year:
-            raise PydanticCustomError("fact", "`until` must be a later year than `year`")
+            hint = {"hint": "give the first year as `year`, the last as `until`, or one year alone"}
+            raise PydanticCustomError(AT_ODDS, "`until` must be a later year than `year`", hint)
         return self
 
     def years(self) -> str:
