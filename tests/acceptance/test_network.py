@@ -12,6 +12,7 @@ from tests.making.shipped import ROOT, example
 from typer.testing import CliRunner
 
 from maturity.cli import app as command_line
+from maturity.render.terminal.cells import cells
 
 pytestmark = pytest.mark.untraced  # what these reach is counted elsewhere
 
@@ -265,3 +266,11 @@ def test_a_broken_template_is_told_for_several_cities_too(tmp_path: Path) -> Non
     files = [path("phuket"), path("linknyc")]
     done = CliRunner().invoke(command_line.app, ["report", *files, "--template", str(own)])
     assert "the template cannot be used" in repr(done.exception)
+
+
+def test_a_new_file_in_chinese_breaks_its_lines_as_chinese_does(tmp_path: Path) -> None:
+    file = tmp_path / "city.yaml"
+    run("init", str(file), "--questionnaire", "ascn-framework", "--lang", "zh-Hant")
+    told = [line for line in file.read_text("utf-8").splitlines() if line.lstrip().startswith("#")]
+    assert max(map(cells, told)) <= 100
+    assert not [line for line in told if re.match(r" *# *[，。；：、！？」）]", line)]
