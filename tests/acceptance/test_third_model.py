@@ -164,6 +164,8 @@ def test_values_are_explained_down_to_the_shared_answer(city: str) -> None:
     assert "Three tiers of" in both
     near = CliRunner().invoke(command_line.app, ["explain", city, "harbours:ladder.operatin"])
     assert "harbours:operating" in repr(near.exception.parameters)  # type: ignore[union-attr]
+    other = CliRunner().invoke(command_line.app, ["explain", city, "harbours:verdict"])
+    assert "ppp-three-tier:verdict" in repr(other.exception.parameters)  # type: ignore[union-attr]
     lost = CliRunner().invoke(command_line.app, ["explain", city, "verdict", "--project", "x"])
     assert lost.exit_code == 1
 
