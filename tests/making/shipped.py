@@ -45,20 +45,28 @@ def read_model(path: Path, model: type[Model]) -> Model:
 
 
 @cache
-def flagship() -> Models:
-    """The shipped questionnaire with the shipped rubric."""
+def shipped_models(name: str) -> Models:
+    """The questionnaire and the rubric of an id, as they are shipped."""
     return planned(
-        read_model(ROOT / "questionnaires" / "ppp-three-tier.yaml", Questionnaire),
-        read_model(ROOT / "rubrics" / "ppp-three-tier.yaml", Rubric),
+        read_model(ROOT / "questionnaires" / f"{name}.yaml", Questionnaire),
+        read_model(ROOT / "rubrics" / f"{name}.yaml", Rubric),
     )
 
 
+def flagship() -> Models:
+    """The shipped questionnaire with the shipped rubric."""
+    return shipped_models("ppp-three-tier")
+
+
 @cache
-def example(name: str) -> City:
-    """One of the example cities, as the shipped model of the three tiers reads it."""
+def example(name: str, questionnaire: str = "ppp-three-tier") -> City:
+    """One of the example cities, as a shipped model reads it: that of the three tiers unless said.
+
+    The file answers several questionnaires, or is one of the three tiers alone.
+    """
     city = read_model(ROOT / "examples" / name, City)
     if city.questionnaires is None:
         return city
     files = (ROOT / "questionnaires" / f"{one}.yaml" for one in city.questionnaires)
     union = Union(tuple(read_model(path, Questionnaire) for path in files))
-    return union.part(city, flagship().bundle.questionnaire.id).city
+    return union.part(city, questionnaire).city
