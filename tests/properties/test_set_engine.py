@@ -13,7 +13,7 @@ from tests.making.small import choice, multi, number, small
 from tests.making.tables import by_reference, by_sets, disagreements
 
 from maturity.engines import assessment
-from maturity.engines.duckdb import Database
+from maturity.engines.database import Database
 from maturity.model.city import City
 from maturity.rules.expr import Method
 
