@@ -50,8 +50,8 @@ def _count_groups(tally: Tally, asking: Asking) -> None:
     tally.others, tally.other_cities = others, max(rest, 0)
     for one in domains.values():
         tally.whole.merge(one)
-    for (name, *others), _ in asking.groups(*_city(asking), where=is_shown.copy()):
-        tally.name(text_in(name, others))
+    for (name, *translated), _ in asking.groups(*_city(asking), where=is_shown.copy()):
+        tally.name(text_in(name, translated))
 
 
 def _city(asking: Asking) -> list[Term]:

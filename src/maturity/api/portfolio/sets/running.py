@@ -32,6 +32,9 @@ from maturity.engines.sql.columns import Column, Query
 FEW: Final = 100_000
 """Up to so many rows are looked over before they are scored; of more none is expected to be odd."""
 
+HELD: Final = 200_000
+"""Up to so many results are held in memory while they are counted."""
+
 BEFORE: Final = -1
 """The part of rows that an earlier run has scored."""
 
@@ -71,7 +74,11 @@ class Run:
             return self._results(Earlier(()), scratch, direct=direct)
         there = frozenset(one.name for one in columns)
         passed = {one.key: one.name for one in columns if names.is_carried(one.key)}
-        asking = Asking(self.database, parquet_rows([self.target]), there, passed)
+        rows = sum(one.count for one in intake.entries)
+        relation = parquet_rows([self.target])
+        if rows <= HELD:
+            relation = self.database.hold("results", relation)
+        asking = Asking(self.database, relation, there, passed)
         return Results(self.database, intake.entries, asking, columns)
 
 
