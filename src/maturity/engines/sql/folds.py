@@ -43,6 +43,16 @@ class Side(NamedTuple):
         return terms.is_constant(self.applies.sure, value=True)
 
 
+class Pull(NamedTuple):
+    """How an item counts where it is open which apply: its weight, sure and possible added.
+
+    `open`: its weight where it is open whether it applies, None where that is never so.
+    """
+
+    weight: Term
+    open: Term | None
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """One end of a score: what it is made of, and where its columns are named."""
@@ -51,12 +61,20 @@ class End:
     sides: tuple[Side, ...]
     highest: bool
     exact: bool
+    shared: dict[Term, Term]
 
     def define(self, wanted: str, term: Term) -> Term:
         """A column that belongs to this end."""
         side = "most" if self.highest else "least"
         sheet, stage, key = self.place
         return named(sheet, stage, f"{key} {side} {wanted}", term)
+
+    def once(self, wanted: str, term: Term) -> Term:
+        """A column that both ends may share: the same term is named once."""
+        if term not in self.shared:
+            sheet, stage, key = self.place
+            self.shared[term] = column(sheet.define(stage, f"{key} {wanted}", term))
+        return self.shared[term].copy()
 
     def further(self, one: Term, other: Term) -> Term:
         """The one lies beyond the other, the way this end looks."""
@@ -76,17 +94,25 @@ def fold(place: Place, method: Method, items: Sequence[Item]) -> Span:
     if not items:
         return NOWHERE.again()
     applies = any_of([item.span.applies.again() for item in items])
-    ends = [_end(place, method, items, highest=highest) for highest in (False, True)]
+    shared: dict[Term, Term] = {}
+    ends = [_end(place, method, items, shared, highest=highest) for highest in (False, True)]
     least, most = (terms.cases([(applies.maybe.copy(), end)], real(0.0)) for end in ends)
     return Span(least, most, applies)
 
 
-def _end(place: Place, method: Method, items: Sequence[Item], *, highest: bool) -> Term:
+def _end(
+    place: Place,
+    method: Method,
+    items: Sequence[Item],
+    shared: dict[Term, Term],
+    *,
+    highest: bool,
+) -> Term:
     sides = tuple(
         Side(weight, (span.most if highest else span.least).name, span.applies)
         for weight, span, _ in items
     )
-    end = End(place, sides, highest, all(item.exact for item in items))
+    end = End(place, sides, highest, all(item.exact for item in items), shared)
     return _METHODS[method](end)
 
 
@@ -160,30 +186,63 @@ def _kept(end: End) -> list[Term]:
     """
     if len({side.applies.sure for side in end.sides}) == 1:
         return [side.applies.sure.copy() for side in end.sides]
+    pulls = [_pull(end, at) for at in range(len(end.sides))]
+    products = [
+        terms.compared(exp.Mul, one.weight.copy(), column(side.value))
+        for one, side in zip(pulls, end.sides, strict=True)
+    ]
+    total = end.define("pull", terms.added(products))
+    weight = end.once("weight", terms.added([one.weight.copy() for one in pulls]))
     return [
-        side.applies.sure.copy() if side.is_sure else end.define(f"{n} kept", _helps(end, side))
-        for n, side in enumerate(end.sides, 1)
+        side.applies.sure.copy()
+        if side.is_sure
+        else end.define(f"{at + 1} kept", _helps(end, at, pulls, (total, weight)))
+        for at, side in enumerate(end.sides)
     ]
 
 
-def _helps(end: End, side: Side) -> Term:
-    """The item surely applies, or may and moves the mean the wanted way."""
-    others = [_distance(end, other, side) for other in end.sides if other is not side]
-    distance = terms.added(others) if others else real(0.0)
+def _helps(end: End, at: int, pulls: Sequence[Pull], both: tuple[Term, Term]) -> Term:
+    """The item surely applies, or may and moves the mean the wanted way.
+
+    How far the others pull away is, twice over, `total - value * weight` of all items, each as
+    heavy as half sure and half possible, and less or more the weighted distances of the open ones.
+    """
+    total, weight = (one.copy() for one in both)
+    side = end.sides[at]
+    middle = terms.compared(exp.Sub, total, terms.compared(exp.Mul, column(side.value), weight))
+    apart = [
+        terms.compared(exp.Mul, one.open.copy(), _distance(end, at, other))
+        for other, one in enumerate(pulls)
+        if other != at and one.open is not None
+    ]
+    spread = terms.added(apart) if apart else real(0.0)
+    distance = terms.compared(exp.Add if end.highest else exp.Sub, middle, spread)
     moves = terms.compared(exp.LT if end.highest else exp.GT, distance, real(0.0))
     open_and_moves = terms.every([side.applies.maybe.copy(), moves])
     return terms.some([side.applies.sure.copy(), open_and_moves])
 
 
-def _distance(end: End, other: Side, side: Side) -> Term:
-    """How far the other item pulls away, where it takes part before this one."""
-    apart = terms.compared(exp.Sub, column(other.value), column(side.value))
-    pull = terms.compared(exp.Mul, real(other.weight), apart)
-    before = end.further(column(other.value), column(side.value))
-    takes_part = terms.some(
-        [other.applies.sure.copy(), terms.every([other.applies.maybe.copy(), before])]
+def _distance(end: End, one: int, other: int) -> Term:
+    """How far two items are apart, whichever lies beyond."""
+    first, second = sorted((one, other))
+    values = (column(end.sides[at].value) for at in (first, second))
+    apart = exp.Abs(this=terms.compared(exp.Sub, *values))
+    return end.once(f"{first + 1} from {second + 1}", apart)
+
+
+def _pull(end: End, at: int) -> Pull:
+    side = end.sides[at]
+    if side.is_sure:
+        return Pull(real(2.0 * side.weight), None)
+    sure, maybe = (terms.as_real(one.copy()) for one in side.applies)
+    both = terms.compared(exp.Mul, real(side.weight), exp.Add(this=sure, expression=maybe))
+    left = exp.Sub(this=maybe.copy(), expression=sure.copy())
+    weights = both, terms.compared(exp.Mul, real(side.weight), left)
+    named_ones = (
+        end.once(f"{at + 1} {wanted}", one)
+        for wanted, one in zip(("weight", "open"), weights, strict=True)
     )
-    return terms.real_if(takes_part, pull)
+    return Pull(*named_ones)
 
 
 def _quotient(sides: Sequence[Side], kept: Sequence[Term]) -> Term:
@@ -223,12 +282,8 @@ def _geometric(end: End) -> Term:
         terms.every([one, terms.compared(exp.LTE, value, real(0.0))])
         for one, value in _values(end, sure=end.highest)
     )
-    logs = End(
-        end.place,
-        tuple(_logarithm(end, n, side) for n, side in enumerate(end.sides, 1)),
-        end.highest,
-        exact=False,
-    )
+    sides = tuple(_logarithm(end, n, side) for n, side in enumerate(end.sides, 1))
+    logs = replace(end, sides=sides, exact=False)
     kept = _kept(logs)
     mean = _within(replace(end, exact=False), kept, exp.Exp(this=_quotient(logs.sides, kept)))
     alone = end.furthest(_values(end, sure=False))
