@@ -106,7 +106,7 @@ NARROW: Final = (
 def _narrowest(values: Iterable[float]) -> exp.DataType:
     """The smallest type that holds the values: DuckDB works through small ones fastest."""
     every = list(values)
-    if not all(isinstance(one, int) for one in every):
+    if not all(float(one).is_integer() for one in every):
         return _type(exp.DType.DOUBLE)
     needed = max(int(abs(one)).bit_length() for one in every)
     return _type(next(kind for bits, kind in NARROW if needed <= bits))

@@ -23,7 +23,7 @@ FAR: Final = 1e300
 
 
 class Item(NamedTuple):
-    """One item of a score. `exact`: its points times its weight add up without rounding."""
+    """One item of a score. `exact`: its weight adds up with others without rounding."""
 
     weight: float
     span: Span
@@ -174,7 +174,7 @@ def _part(condition: Term, value: Term) -> Term:
 
 def _mean(end: End) -> Term:
     kept = _kept(end)
-    mean = _within(end, kept, _quotient(end.sides, kept))
+    mean = _within(end, kept, _quotient(end, kept))
     alone = end.furthest(_values(end, sure=False))
     return terms.cases([(end.any_sure(), mean)], alone)
 
@@ -245,27 +245,36 @@ def _pull(end: End, at: int) -> Pull:
     return Pull(*named_ones)
 
 
-def _quotient(sides: Sequence[Side], kept: Sequence[Term]) -> Term:
-    return terms.compared(exp.Div, _total(sides, kept), _weights(sides, kept))
+def _quotient(end: End, kept: Sequence[Term]) -> Term:
+    weights = _weights(end.sides, kept, exact=end.exact)
+    return terms.compared(exp.Div, _total(end.sides, kept), weights)
 
 
 def _total(sides: Sequence[Side], kept: Sequence[Term]) -> Term:
     return terms.added([_part(one, _weighted(side)) for one, side in zip(kept, sides, strict=True)])
 
 
-def _weights(sides: Sequence[Side], kept: Sequence[Term]) -> Term:
-    if all(side.is_sure for side in sides):
-        folded = 0.0
-        for side in sides:
-            folded += side.weight
-        return real(folded)
-    return terms.added(
-        [_part(one, real(side.weight)) for one, side in zip(kept, sides, strict=True)]
-    )
+def _weights(sides: Sequence[Side], kept: Sequence[Term], *, exact: bool) -> Term:
+    if not exact and not all(side.is_sure for side in sides):
+        return terms.added(
+            [_part(one, real(side.weight)) for one, side in zip(kept, sides, strict=True)]
+        )
+    folded = 0.0
+    for side in sides:
+        folded += side.weight if side.is_sure else 0.0
+    rest = [
+        _part(one, real(side.weight))
+        for one, side in zip(kept, sides, strict=True)
+        if not side.is_sure
+    ]
+    return terms.added([real(folded), *rest]) if folded else terms.added(rest)
 
 
 def _within(end: End, kept: Sequence[Term], mean: Term) -> Term:
-    """A mean lies among its values: rounding must not put full marks just below full marks."""
+    """A mean lies among its values: rounding must not put full marks just below full marks.
+
+    With exact weights it never does, as full marks are whole, or short binary fractions.
+    """
     if end.exact:
         return mean
     pairs = [(one, column(side.value)) for one, side in zip(kept, end.sides, strict=True)]
@@ -285,7 +294,7 @@ def _geometric(end: End) -> Term:
     sides = tuple(_logarithm(end, n, side) for n, side in enumerate(end.sides, 1))
     logs = replace(end, sides=sides, exact=False)
     kept = _kept(logs)
-    mean = _within(replace(end, exact=False), kept, exp.Exp(this=_quotient(logs.sides, kept)))
+    mean = _within(replace(end, exact=False), kept, exp.Exp(this=_quotient(logs, kept)))
     alone = end.furthest(_values(end, sure=False))
     at_least = terms.highest([alone, real(0.0)])
     return terms.cases([(zero, real(0.0)), (end.any_sure(), mean)], at_least)

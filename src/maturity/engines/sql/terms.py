@@ -158,7 +158,7 @@ def real_if(condition: Term, value: Term) -> Term:
     """A finite number where the condition holds, else 0."""
     if isinstance(condition, exp.Boolean):
         return value if condition.this else real(0.0)
-    return exp.Mul(this=as_whole(condition), expression=wrapped(value))
+    return exp.Mul(this=as_real(condition), expression=wrapped(value))
 
 
 LOOKED_UP: Final = "looked_up"
