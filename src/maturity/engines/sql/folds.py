@@ -86,14 +86,15 @@ class End:
 
     def any_sure(self) -> Term:
         """At least one item surely applies."""
-        return terms.some(side.applies.sure.copy() for side in self.sides)
+        every = dict.fromkeys(side.applies.sure for side in self.sides)
+        return terms.some(sure.copy() for sure in every)
 
 
 def fold(place: Place, method: Method, items: Sequence[Item]) -> Span:
     """Fold weighted items into one number."""
     if not items:
         return NOWHERE.again()
-    applies = any_of([item.span.applies.again() for item in items])
+    applies = any_of([one.again() for one in dict.fromkeys(item.span.applies for item in items)])
     shared: dict[Term, Term] = {}
     ends = [_end(place, method, items, shared, highest=highest) for highest in (False, True)]
     least, most = (terms.cases([(applies.maybe.copy(), end)], real(0.0)) for end in ends)
@@ -180,12 +181,12 @@ def _mean(end: End) -> Term:
 
 
 def _kept(end: End) -> list[Term]:
-    """Whether each item takes part in this end of a mean.
+    """Whether each item takes part in this end of a mean, where at least one surely applies.
 
-    Items that apply together are all sure or all open: those that are open do not help others.
+    Items that apply together then all do.
     """
     if len({side.applies.sure for side in end.sides}) == 1:
-        return [side.applies.sure.copy() for side in end.sides]
+        return [terms.truth(value=True) for _ in end.sides]
     pulls = [_pull(end, at) for at in range(len(end.sides))]
     products = [
         terms.compared(exp.Mul, one.weight.copy(), column(side.value))
@@ -255,17 +256,18 @@ def _total(sides: Sequence[Side], kept: Sequence[Term]) -> Term:
 
 
 def _weights(sides: Sequence[Side], kept: Sequence[Term], *, exact: bool) -> Term:
-    if not exact and not all(side.is_sure for side in sides):
+    always = [terms.is_constant(one, value=True) for one in kept]
+    if not exact and not all(always):
         return terms.added(
             [_part(one, real(side.weight)) for one, side in zip(kept, sides, strict=True)]
         )
     folded = 0.0
-    for side in sides:
-        folded += side.weight if side.is_sure else 0.0
+    for side, is_always in zip(sides, always, strict=True):
+        folded += side.weight if is_always else 0.0
     rest = [
         _part(one, real(side.weight))
-        for one, side in zip(kept, sides, strict=True)
-        if not side.is_sure
+        for one, side, is_always in zip(kept, sides, always, strict=True)
+        if not is_always
     ]
     return terms.added([real(folded), *rest]) if folded else terms.added(rest)
 
