@@ -1,13 +1,13 @@
 """The set engine run by DuckDB: the query in its dialect, from file to file."""
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final
+from typing import ClassVar, Final, TypeVar
 
 from sqlglot import exp
+from sqlglot.generators.duckdb import DuckDBGenerator
 
 from maturity.engines.sql.columns import Column, Query
 from maturity.engines.sql.terms import (
-    LOOKED_UP,
     ByNumber,
     ByText,
     column,
@@ -19,6 +19,8 @@ from maturity.engines.sql.terms import (
 
 DIALECT: Final = "duckdb"
 
+Node = TypeVar("Node", bound=exp.Expr)
+
 
 def text_of(query: Query) -> str:
     """The query as DuckDB runs it quickest; it gives the same as in any other dialect.
@@ -26,18 +28,30 @@ def text_of(query: Query) -> str:
     What is a function of one column's few values is looked up, which DuckDB does once for each
     entry of a dictionary of the file; words become values of an enumeration.
     """
-    tree = query.tree.copy()
-    for one, alias in zip(query.columns, tree.expressions, strict=True):
-        if one.vocabulary:
-            _enumerate(one, alias)
-    return tree.transform(_looked_up, copy=False).sql(dialect=DIALECT, copy=False, comments=False)
+    results = [
+        _enumerated(one, alias) if one.vocabulary else alias
+        for one, alias in zip(query.columns, query.tree.expressions, strict=True)
+    ]
+    select = _twin(query.tree)
+    select.args["expressions"] = results
+    return _Writer(dialect=DIALECT, comments=False).generate(select, copy=False)
 
 
-def _enumerate(one: Column, alias: exp.Expression) -> None:
+def _twin(node: Node) -> Node:
+    """The same node without its marks. A copy of all below it would take longer than writing it."""
+    twin = type(node)()
+    twin.args.update(node.args)
+    return twin
+
+
+def _enumerated(one: Column, alias: exp.Expr) -> exp.Expr:
+    """The words of a result as values of an enumeration."""
     words = [exp.Literal.string(word) for word in one.vocabulary]
     kind = exp.DataType(this=exp.DType.ENUM, expressions=words)
-    for literal in list(_outcomes(alias.this)):
+    found = alias.copy()
+    for literal in list(_outcomes(found.this)):
         literal.replace(exp.Cast(this=literal.copy(), to=kind.copy()))
+    return found
 
 
 def _outcomes(term: exp.Expr) -> Iterator[exp.Literal]:
@@ -51,25 +65,26 @@ def _outcomes(term: exp.Expr) -> Iterator[exp.Literal]:
             yield term
 
 
-def _looked_up(node: exp.Expr) -> exp.Expr:
+def _case(writer: DuckDBGenerator, node: exp.Case) -> str:
+    """A CASE, or the look-up that it is marked with."""
     match table_of(node):
         case None:
-            return node
+            return writer.case_sql(node)
         case ByNumber(name, values):
             key = exp.Cast(this=column(name), to=_type(exp.DType.INT))
-            return _entry(values, exp.Add(this=key, expression=whole(1)))
+            return writer.sql(_entry(values, exp.Add(this=key, expression=whole(1))))
         case ByText(name, by_text, by_default):
-            found = _entry(
-                by_text.values(), called("list_position", _listed(by_text), column(name))
-            )
-            rest = node.args["default"] if by_default else _unmarked(node)
-            kind = _narrowest(by_text.values())
-            return exp.Coalesce(this=found, expressions=[exp.Cast(this=rest, to=kind)])
+            place = called("list_position", _listed(by_text), column(name))
+            found = _entry(by_text.values(), place)
+            rest = node.args["default"] if by_default else _twin(node)
+            kept = exp.Cast(this=rest, to=_narrowest(by_text.values()))
+            return writer.sql(exp.Coalesce(this=found, expressions=[kept]))
 
 
-def _unmarked(node: exp.Expr) -> exp.Expr:
-    node.meta.pop(LOOKED_UP)
-    return node
+class _Writer(DuckDBGenerator):
+    """DuckDB's dialect, with look-ups in place of the terms that are marked with a table."""
+
+    TRANSFORMS: ClassVar = {**DuckDBGenerator.TRANSFORMS, exp.Case: _case}
 
 
 def _entry(values: Collection[float], place: exp.Expr) -> exp.Expr:
@@ -90,7 +105,7 @@ NARROW: Final = (
 def _narrowest(values: Iterable[float]) -> exp.DataType:
     """The smallest type that holds the values: DuckDB works through small ones fastest."""
     every = list(values)
-    if not all(isinstance(one, int) for one in every):
+    if not all(float(one).is_integer() for one in every):
         return _type(exp.DType.DOUBLE)
     needed = max(int(abs(one)).bit_length() for one in every)
     return _type(next(kind for bits, kind in NARROW if needed <= bits))
