@@ -91,6 +91,8 @@ class Database:
         self.connection = duckdb.connect(
             config={name: value for name, value in wanted.items() if value is not None}
         )
+        self.connection.execute("SET enable_progress_bar = true")  # it is asked, and prints nothing
+        self.connection.execute("SET enable_progress_bar_print = false")
         passes = ",".join(_PASSES_OFF)
         self.connection.execute(f"SET disabled_optimizers = '{passes}'")
         self._error, self._full = duckdb.Error, duckdb.IOException
