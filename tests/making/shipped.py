@@ -45,20 +45,25 @@ def read_model(path: Path, model: type[Model]) -> Model:
 
 
 @cache
-def flagship() -> Models:
-    """The shipped questionnaire with the shipped rubric."""
+def shipped(name: str) -> Models:
+    """A shipped rubric with the questionnaire of its name."""
     return planned(
-        read_model(ROOT / "questionnaires" / "ppp-three-tier.yaml", Questionnaire),
-        read_model(ROOT / "rubrics" / "ppp-three-tier.yaml", Rubric),
+        read_model(ROOT / "questionnaires" / f"{name}.yaml", Questionnaire),
+        read_model(ROOT / "rubrics" / f"{name}.yaml", Rubric),
     )
 
 
+def flagship() -> Models:
+    """The shipped questionnaire with the shipped rubric."""
+    return shipped("ppp-three-tier")
+
+
 @cache
-def example(name: str) -> City:
-    """One of the example cities, as the shipped model of the three tiers reads it."""
+def example(name: str, questionnaire: str = "ppp-three-tier") -> City:
+    """One of the example cities, as a shipped questionnaire reads it."""
     city = read_model(ROOT / "examples" / name, City)
     if city.questionnaires is None:
         return city
     files = (ROOT / "questionnaires" / f"{one}.yaml" for one in city.questionnaires)
     union = Union(tuple(read_model(path, Questionnaire) for path in files))
-    return union.part(city, flagship().bundle.questionnaire.id).city
+    return union.part(city, questionnaire).city

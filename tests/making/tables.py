@@ -35,10 +35,14 @@ def table(database: Database, models: Models, rows: Sequence[Mapping[str, str | 
 
 def by_sets(database: Database, models: Models, *cities: City, staged: bool) -> Sequence[Row]:
     """The results of the set engine, a row a project."""
-    chance = Random(len(cities[0].projects))
-    rows = [row(models, city, project, chance) for city in cities for project in city.projects]
-    given = table(database, models, rows)
+    given = table(database, models, rows_of(models, *cities))
     return database.rows(query_for(models.plan, models.bundle, given, staged=staged))
+
+
+def rows_of(models: Models, *cities: City) -> list[dict[str, str | None]]:
+    """A row a project, with every column of the questionnaire."""
+    chance = Random(len(cities[0].projects))
+    return [row(models, city, project, chance) for city in cities for project in city.projects]
 
 
 def by_reference(models: Models, city: City) -> Sequence[Row]:
