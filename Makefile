@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 HAZARD_SIZE ?= 1000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench tables mutants hazards agreement wheel docs golden clean
+.PHONY: help demo test check format bench portfolios rivals mutants hazards agreement wheel docs golden clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
@@ -36,12 +36,16 @@ format: $(VENV)/dev.stamp       ## mend what a machine can mend of the style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/dev.stamp        ## time to start, against the bare libraries
+bench: $(VENV)/dev.stamp        ## time to start, and to read a city file, against the bare libraries
 	@$(BIN)/python -m compileall -q src      # as pip does with a wheel
 	$(BIN)/python tests/bench/start.py
+	$(BIN)/python -m tests.bench.quick
 
-tables: $(VENV)/dev.stamp       ## time for a table of a million rows, against a plain copy of it
-	$(BIN)/python -m tests.bench.tables
+portfolios: $(VENV)/dev.stamp   ## time and memory for portfolios, against copying and loading their inputs
+	$(BIN)/python -m tests.bench.portfolios
+
+rivals: $(VENV)/rivals.stamp    ## what a tier decision costs, beside two other engines of rules
+	$(BIN)/python -m tests.bench.rivals
 
 mutants: $(VENV)/dev.stamp      ## every small change to the rubrics: do their cases notice?
 	$(BIN)/maturity test rubrics --mutate --min-caught 90 --jobs 2
@@ -68,6 +72,11 @@ clean:          ## everything that make has made
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp
 	$(PIP) install --editable '.[dev]'
+	@touch $@
+
+# Only for this measurement, and on demand: see the file.
+$(VENV)/rivals.stamp: $(VENV)/dev.stamp tests/bench/rivals.txt
+	$(PIP) install --requirement tests/bench/rivals.txt
 	@touch $@
 
 $(VENV)/run.stamp: pyproject.toml

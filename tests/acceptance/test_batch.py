@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 import yaml
 from pyarrow import parquet
-from tests.making.rows import errors, results, rows_of, tellable, write_csv
-from tests.making.shipped import EXAMPLES, ROOT, example, flagship
+from tests.making.rows import errors, results, write_csv
+from tests.making.shipped import EXAMPLES, ROOT, example
 from typer.testing import CliRunner, Result
 
 from maturity.api.models import Models
@@ -37,8 +37,9 @@ def models_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def batch(*arguments: object) -> Result:
-    """Run the command in this process."""
-    return CliRunner().invoke(command_line.app, ["batch", *map(str, arguments)])
+    """Run the command in this process, by the reference engine."""
+    told = ["batch", *map(str, arguments), "--engine", "reference"]
+    return CliRunner().invoke(command_line.app, told)
 
 
 def table(tmp_path: Path, *rows: str, head: str = HEAD, name: str = "table.csv") -> Path:
@@ -183,6 +184,20 @@ def test_a_report_of_a_city_with_several_projects_is_about_one(tmp_path: Path) -
     texts = [path.read_text("utf-8") for path in (out / "reports").iterdir()]
     assert len(texts) == len(example("street-lights.yaml").projects)
     assert all(text.count("\n## 專案：") == 1 for text in texts)
+
+
+def test_a_table_without_rows_is_named(tmp_path: Path) -> None:
+    done = batch(table(tmp_path))
+    assert done.exit_code == 3
+    assert "table.csv:1:1: M020 error: the table has no rows" in done.stderr
+
+
+def test_what_is_wrong_with_a_row_is_told_of_its_own_row_again(tmp_path: Path) -> None:
+    path = table(tmp_path, "a,b", GOOD, "c,d,e,f,g,h,i,j")
+    for _ in range(2):
+        batch(path, "-o", tmp_path / "out")
+        told = [row["message"] for row in errors(tmp_path / "out")]
+        assert [message[:19] for message in told] == ["the row has 2 cells", "the row has 8 cells"]
 
 
 def test_twins_are_all_errors_wherever_they_stand(tmp_path: Path) -> None:
@@ -345,52 +360,6 @@ def test_a_suggested_map_is_a_start(tmp_path: Path) -> None:
     assert done.exit_code == 0
     run = batch(path, "--columns", named)
     assert run.exit_code in (0, 3)
-
-
-def test_500_rows_with_every_nastiness_are_scored_or_named(tmp_path: Path) -> None:
-    shapes = flagship().plan.shapes
-    plain = [row for name in EXAMPLES for row in rows_of(tellable(example(name)), shapes)]
-    chance = Random(20261101)
-    spoilers = [
-        ("stage", "nonsense"),
-        ("term-years", "twelve"),
-        ("term-years", "-5"),
-        ("project", ""),
-        ("domain", "not an id!"),
-        ("weight", "-1"),
-        ("award-route", "open|open"),
-        ("stage", "n/a"),
-    ]
-    harmless = [
-        ("note", "long " * 800),
-        ("note", "=cmd|' /C calc'!A0"),
-        ("note", "line\r\nbreak"),
-        ("12", "-12.96"),
-        ("empty", ""),
-        ("name", "R&amp;D &#39;tram&#39;"),
-        ("name", "<script>|![](http://x)"),
-        ("name", "\u202egnp"),
-        ("stage", " service "),
-    ]
-    rows, bad = [], set()
-    for number in range(500):
-        row = {**chance.choice(plain), "project": f"p{number}"}
-        header, text = chance.choice(harmless)
-        row[header] = text
-        if number % 5 == 0:
-            header, text = chance.choice(spoilers)
-            row[header] = text
-            bad.add(str(number + 2))
-        rows.append(row)
-    path = write_csv(tmp_path / "t.csv", rows, encoding="utf-8-sig")
-    done = batch(path, "-o", tmp_path / "out", "--jobs", "1")
-    assert done.exit_code == 1
-    found = results(tmp_path / "out")
-    assert {row["row"] for row in errors(tmp_path / "out")} == bad
-    assert len(found) + len(bad) == 500
-    active = re.compile(r"[=+@\t\r]|-(?![0-9.]+$)")
-    assert not [text for row in found for text in row.values() if active.match(text)]
-    assert {row["12"] for row in found} == {"", "-12.96"}
 
 
 def test_one_process_and_two_give_the_same_bytes(

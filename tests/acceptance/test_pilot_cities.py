@@ -44,6 +44,7 @@ def test_names_and_country_agree(row: dict[str, str]) -> None:
     entry = entry_of(row)
     assert entry["name"]["zh-Hant"] == row["city_zh_hant"]
     assert entry["country"] == row["country"]
+    assert registry()["countries"][row["country"]]["name"]["zh-Hant"] == row["country_zh_hant"]
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["city"])
@@ -75,5 +76,7 @@ def test_every_country_figure_has_a_year_and_a_source() -> None:
     for fact in facts:
         assert isinstance(fact["year"], int)
         assert fact["source"].split(":")[0] in registry()["sources"]
+    standing = [country["group"] for country in countries.values() if "group" in country]
+    assert {(one["year"], one["until"]) for one in standing} == {(2018, 2019)}
     groups = {country["group"]["value"] for country in countries.values() if "group" in country}
     assert groups == registry()["groups"].keys()

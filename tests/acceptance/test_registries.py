@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import jsonschema
 import pytest
@@ -88,13 +88,52 @@ def test_the_json_has_the_context_in_the_published_form(city: Path) -> None:
         "id": "ahead",
         "name": {"en": "Ahead", "zh-Hant": "領先"},
         "year": 2018,
+        "until": None,
         "source": "list:p. 2",
+        "note": None,
     }
     assert [one["what"]["en"] for one in context["corrections"]] == ["The list prints Kelung."]
     assert [(one["value"], one["year"]) for one in context["figures"]] == [
         (12.5, 2017),
         (12000, 2019),
     ]
+
+
+NAMED: Final = (
+    ("  TW:\n", "  TW:\n    name: {en: Taiwan, zh-Hant: 臺灣}\n"),
+    ("year: 2018, source", "year: 2018, until: 2020, source"),
+    ("countries:\n", 'places: {"list:p. 2": {en: page two, zh-Hant: 第二頁}}\ncountries:\n'),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", ("Keelung (Taiwan)", "Ahead (2018–2020; Port list, page two)", "made up for tests")),
+        ("zh-Hant", ("基隆（臺灣）", "領先（2018–2020 年；港口名錄，第二頁）", "臺灣：專線費用")),
+    ],
+)
+@pytest.mark.parametrize("command", ["assess", "report"])
+def test_countries_places_and_spans_of_years_are_told_by_name(
+    city: Path, command: str, language: str, says: tuple[str, ...]
+) -> None:
+    registry = city.parent / "registries/ports.yaml"
+    text = registry.read_text(encoding="utf-8")
+    for old, new in NAMED:
+        text = text.replace(old, new, 1)
+    registry.write_text(text, encoding="utf-8")
+    assert run("validate", "registries").exit_code == 0
+    told = plain(run(command, str(city), "--lang", language).stdout)
+    assert all(one in told for one in says), told
+    context = result(city)["context"]
+    assert (context["country"], context["country_name"]["zh-Hant"]) == ("TW", "臺灣")
+    assert context["group"]["until"] == 2020
+
+
+def test_a_name_that_differs_in_one_language_is_told_in_that_language(city: Path) -> None:
+    own = "ref: ports/keelung, name: {en: Keelung, zh-Hant: 雞籠}"
+    city.write_text(CITY.replace("ref: ports/keelung", own), encoding="utf-8")
+    assert 'not that of the registry, "基隆"' in run("validate", str(city)).stdout
 
 
 def test_no_result_rests_on_the_context(city: Path) -> None:

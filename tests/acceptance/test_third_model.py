@@ -164,6 +164,8 @@ def test_values_are_explained_down_to_the_shared_answer(city: str) -> None:
     assert "Three tiers of" in both
     near = CliRunner().invoke(command_line.app, ["explain", city, "harbours:ladder.operatin"])
     assert "harbours:operating" in repr(near.exception.parameters)  # type: ignore[union-attr]
+    other = CliRunner().invoke(command_line.app, ["explain", city, "harbours:verdict"])
+    assert "ppp-three-tier:verdict" in repr(other.exception.parameters)  # type: ignore[union-attr]
     lost = CliRunner().invoke(command_line.app, ["explain", city, "verdict", "--project", "x"])
     assert lost.exit_code == 1
 
@@ -276,6 +278,29 @@ def test_files_are_checked_and_cases_run(city: str, tmp_path: Path) -> None:
     told = run("validate", cases, code=1).stdout
     assert "M405" in told
     assert "does not answer the questionnaire 'harbours'" in told
+
+
+def test_a_portfolio_of_it_is_scored_and_its_query_written(city: str) -> None:
+    run("batch", city, "-o", "out", "--rubric", "harbours")
+    told = Path("out/results.csv").read_text(encoding="utf-8").splitlines()
+    head, rows = told[0].split(","), [line.split(",") for line in told[1:]]
+    level = head.index("ladder.operating.confirmed")
+    assert {(row[1], row[level]) for row in rows} == {("quay-7", "H2"), ("quay-8", "")}
+    query = run("sql", "harbours", "--dialect", "duckdb").stdout
+    assert '"pilotage-law"' in query  # of the city: in the row of each project, as of the project
+    assert '"berth-stage"' in query
+    assert "Moored" not in query
+
+
+def test_its_rubric_is_proved_and_its_cases_are_tried_on_mutants(city: str, tmp_path: Path) -> None:
+    shutil.copy(city, tmp_path / "shipped")
+    rubric = str(tmp_path / "shipped/rubrics/harbours.yaml")
+    proved = run("validate", "--prove", rubric)
+    assert "0 refuted, 0 undecided" in proved.stderr
+    cases = str(tmp_path / "shipped/rubrics/harbours.cases.yaml")
+    told = run("test", cases, "--mutate")
+    assert "mutants caught" in told.stdout
+    assert "cases suggested" in run("test", cases, "--suggest").stderr
 
 
 def test_sharing_with_a_questionnaire_that_is_not_there_is_left_alone(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from tests.making import postgres
 from tests.making.cells import sayable
 from tests.making.models import models_of
 from tests.making.projects import city_of
-from tests.making.shipped import EXAMPLES, Models, example, shipped
+from tests.making.shipped import EXAMPLES, Models, example, shipped_models
 from tests.making.size import size
 from tests.making.tables import by_reference, disagreements, rows_of
 from tests.making.thresholds import met_exactly
@@ -75,7 +75,7 @@ def test_postgres_agrees_at_thresholds_that_are_met_exactly(
 def test_what_the_command_prints_scores_the_examples_in_postgres(
     server: "psycopg.Connection", rubric: str, sides: bool
 ) -> None:
-    models = shipped(rubric)
+    models = shipped_models(rubric)
     cities = [sayable(models, city) for city in examples_of(rubric, sides=sides)]
     heads = [
         header_of(one, side) for side in SIDES[: 3 if sides else 1] for one in models.plan.shapes

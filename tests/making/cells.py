@@ -1,5 +1,6 @@
 """Answers as the cells of a table, as a spreadsheet would hold them."""
 
+from collections.abc import Iterable
 from random import Random
 
 from tests.making.shipped import Models
@@ -17,6 +18,7 @@ from maturity.model.city import (
     OneOf,
     Project,
 )
+from maturity.model.states import said_in
 from maturity.rules.scope import Shape
 
 
@@ -58,14 +60,33 @@ def _sayable(models: Models, project: Project) -> Project:
 
 
 def row(models: Models, city: City, project: Project, chance: Random) -> dict[str, str | None]:
-    """A project as a row, city-wide answers merged; here and there with blanks around."""
-    cells: dict[str, str | None] = {"project": project.id}
+    """A project as a row, city-wide answers merged; here and there with blanks around.
+
+    Beside them the questions whose answers, those that are used, are justified, and evidenced.
+    """
+    used = [
+        (question, answer)
+        for question, said in said_in(city, project).items()
+        for _, answer in said.used()
+    ]
+    cells: dict[str, str | None] = {
+        "project": project.id,
+        "marks": _bars(name for name, one in used if one.justification is not None),
+        "evidence": _bars(
+            name for name, one in used if any(found.grade != "none" for found in one.evidence)
+        ),
+    }
     for side in SIDES:
         given = city.given(project, side)
         for name, shape in models.plan.shapes.items():
             found = cell(given[name].answer, shape) if name in given else None
             cells[header_of(name, side)] = _spaced(found, chance)
     return cells
+
+
+def _bars(questions: Iterable[str]) -> str | None:
+    listed = "".join(f"{one}|" for one in questions)
+    return f"|{listed}" if listed else None
 
 
 def _spaced(found: str | None, chance: Random) -> str | None:

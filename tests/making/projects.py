@@ -69,8 +69,12 @@ def answer(shape: Shape, declarable: bool, chance: Random) -> object:
     if declarable and chance.random() < 0.15:
         return {"answer": NOT_APPLICABLE, "reason": "It does not arise."}
     value = _value(shape, chance)
-    if chance.random() < 0.2:
+    remark = chance.random()
+    if remark < 0.2:
         return {"answer": value, "justification": "As agreed."}
+    if remark < 0.5:
+        grade = "none" if remark < 0.3 else "shown-practice"
+        return {"answer": value, "evidence": [{"grade": grade, "source": "s1"}]}
     return value
 
 

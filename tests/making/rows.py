@@ -7,11 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from maturity.api.portfolio.running import Batched, Request, batch
+from maturity.api.portfolio.request import Batched, Request
+from maturity.api.portfolio.running import batch
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.base.text import Text
 from maturity.model.city import SIDES, Answer, Between, City, HasLacks, OneOf, Project
 from maturity.rules.scope import Shape
+
+USUAL: Final[dict[str, object]] = {"rubric": "ppp-three-tier", "engine": "reference"}
+"""What runs of tests ask for unless they say otherwise."""
 
 DAY: Final = date(2026, 11, 1)
 
@@ -67,9 +71,9 @@ def write_city(path: Path, city: City) -> Path:
 
 
 def run(into: Path, *paths: Path, before: Sequence[Path] = (), **more: object) -> Batched:
-    """Score paths into a folder that is made for it."""
+    """Score paths into a folder that is made for it, by the reference engine unless said."""
     into.mkdir(parents=True)
-    asked = {"paths": tuple(map(str, paths)), "assessed": DAY, "rubric": "ppp-three-tier", **more}
+    asked = {"paths": tuple(map(str, paths)), "assessed": DAY, **USUAL, **more}
     return batch(Request(**asked), into, tuple(before), lambda _: None)  # type: ignore[arg-type]
 
 

@@ -45,8 +45,8 @@ def read_model(path: Path, model: type[Model]) -> Model:
 
 
 @cache
-def shipped(name: str) -> Models:
-    """A shipped rubric with the questionnaire of its name."""
+def shipped_models(name: str) -> Models:
+    """The questionnaire and the rubric of an id, as they are shipped."""
     return planned(
         read_model(ROOT / "questionnaires" / f"{name}.yaml", Questionnaire),
         read_model(ROOT / "rubrics" / f"{name}.yaml", Rubric),
@@ -55,12 +55,15 @@ def shipped(name: str) -> Models:
 
 def flagship() -> Models:
     """The shipped questionnaire with the shipped rubric."""
-    return shipped("ppp-three-tier")
+    return shipped_models("ppp-three-tier")
 
 
 @cache
 def example(name: str, questionnaire: str = "ppp-three-tier") -> City:
-    """One of the example cities, as a shipped questionnaire reads it."""
+    """One of the example cities, as a shipped model reads it: that of the three tiers unless said.
+
+    The file answers several questionnaires, or is one of the three tiers alone.
+    """
     city = read_model(ROOT / "examples" / name, City)
     if city.questionnaires is None:
         return city

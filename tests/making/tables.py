@@ -1,6 +1,7 @@
 """Cities scored by the set engine, and what the reference engine says of them in the same form."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
 from sqlglot import exp
@@ -16,6 +17,8 @@ from maturity.model.city import City
 from maturity.model.flat import flat
 
 MARGIN = 1e-9
+LISTINGS = ("marks", "evidence")
+"""The columns that list questions."""
 Row = Mapping[str, object]
 
 
@@ -25,12 +28,15 @@ def table(database: Database, models: Models, rows: Sequence[Mapping[str, str | 
     headers = [one for one in every if any(cells.get(one) is not None for cells in rows)]
     named = ", ".join(f"{column(one).sql('duckdb')} VARCHAR" for one in headers)
     database.connection.execute(f"CREATE OR REPLACE TABLE given ({named})")
-    marks = ", ".join("?" for _ in headers)
+    places = ", ".join("?" for _ in headers)
     database.connection.executemany(
-        f"INSERT INTO given VALUES ({marks})",  # noqa: S608 - question marks
+        f"INSERT INTO given VALUES ({places})",  # noqa: S608 - question marks
         [[cells.get(one) for one in headers] for cells in rows],
     )
-    return table_of(models.plan, exp.Table(this=name("given")), headers)
+    given = table_of(models.plan, exp.Table(this=name("given")), headers)
+    marks, evidence = (listing if listing in headers else None for listing in LISTINGS)
+    carried = tuple(one for one in given.carried if one not in LISTINGS)
+    return replace(given, carried=carried, marks=marks, evidence=evidence)
 
 
 def by_sets(database: Database, models: Models, *cities: City, staged: bool) -> Sequence[Row]:

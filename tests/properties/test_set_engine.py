@@ -1,10 +1,12 @@
 """The set engine says what the reference engine says, whatever the rubric and the answers."""
 
+from typing import Final
+
 import pytest
 from tests.making.cells import sayable
 from tests.making.models import models_of
 from tests.making.projects import city_of
-from tests.making.shipped import EXAMPLES, Models, example, flagship
+from tests.making.shipped import EXAMPLES, Models, example, flagship, shipped_models
 from tests.making.size import size
 from tests.making.small import small
 from tests.making.tables import by_reference, by_sets, disagreements
@@ -45,6 +47,20 @@ def test_engines_agree_on_any_rubric_and_answers(database: Database, seed: int) 
 def test_engines_agree_on_the_examples_and_on_made_cities(database: Database) -> None:
     models = flagship()
     cities = [*map(example, EXAMPLES), city_of(models, 5, projects=size(8, 400))]
+    cities = [sayable(models, city) for city in cities]
+    wanted = [told for city in cities for told in by_reference(models, city)]
+    found = by_sets(database, models, *cities, staged=False)
+    assert list(disagreements(found, wanted)) == []
+
+
+NETWORK: Final = ("davao.yaml", "johor.yaml", "network/makassar.yaml", "phuket.yaml")
+
+
+def test_engines_agree_on_the_second_model_with_answers_of_the_city(database: Database) -> None:
+    models = shipped_models("ascn-framework")
+    cities = [example(name, "ascn-framework") for name in NETWORK]
+    assert all(city.answers for city in cities)  # given once, beside the projects
+    cities.append(city_of(models, 7, projects=size(8, 400)))
     cities = [sayable(models, city) for city in cities]
     wanted = [told for city in cities for told in by_reference(models, city)]
     found = by_sets(database, models, *cities, staged=False)

@@ -78,7 +78,8 @@ def report_on(
     place = partial(_place_of, city, part)
     reports = tuple(_project_report(one, place, scoring.bundle) for one in assessed)
     result = _result(city, scoring, assessed)
-    return Report(result, scoring.bundle, part.city, reports, context)
+    country = context.country_name if context else None
+    return Report(result, scoring.bundle, part.city, reports, context, country=country)
 
 
 def _result(city: Loaded[City], scoring: Scoring, assessed: list[Assessed]) -> Result:

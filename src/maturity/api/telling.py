@@ -128,7 +128,9 @@ def explanation(report: Report, what: str, project: str | None, language: str) -
     asked = [one for one in report.every if rubric in ("", one.bundle.rubric.id)]
     found = [(one, output) for one in asked for output in outputs_named(one.bundle, name)]
     if not found:
-        raise _no_such("value", what, _values(report, asked))
+        elsewhere = [one for one in report.every if outputs_named(one.bundle, name)]
+        named = [f"{one.bundle.rubric.id}:{name}" for one in elsewhere]
+        raise _no_such("value", what, named or _values(report, asked))
     known = [one.id for one in report.city.projects]
     if project is not None and project not in known:
         raise _no_such("project", project, known)

@@ -16,12 +16,26 @@ HIDDEN: Final = re.compile(
 )
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
+RUN: Final = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+"""With these a text begins that some spreadsheet takes for a formula; the last are full-width."""
+
+_BLANKS: Final = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_NO_WIDTH: Final = "\xad\u180e\u200b\u200c\u200d\u2060\ufeff"
+
 _SHORT: Final = 60
 
 
 def visible(text: str) -> str:
     """Return the text with every hidden character as U+FFFD; tabs and line feeds stay."""
     return HIDDEN.sub(REPLACEMENT, text)
+
+
+def trimmed(text: str) -> str:
+    """Return the text without blanks around, those of no width neither."""
+    return text.strip() if text.isascii() else text.strip(_BLANKS + _NO_WIDTH)
 
 
 def one_line(text: str) -> str:

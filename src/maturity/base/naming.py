@@ -11,8 +11,13 @@ _LONGEST: Final = 40  # characters of each part of a file name
 
 def project_key(city: str, project: str) -> str:
     """What tells projects apart: letter case and Unicode forms of the two names do not."""
-    parts = (normalize("NFC", normalize("NFC", one.strip()).casefold()) for one in (city, project))
-    return hashlib.blake2b("\0".join(parts).encode(errors="replace"), digest_size=12).hexdigest()
+    told = "\0".join(map(alike, (city, project)))
+    return hashlib.blake2b(told.encode(errors="replace"), digest_size=12).hexdigest()
+
+
+def alike(name: str) -> str:
+    """A name in the form in which letter case and Unicode forms do not show."""
+    return normalize("NFC", normalize("NFC", name.strip()).casefold())
 
 
 def report_name(city: str, project: str) -> str:

@@ -13,7 +13,7 @@ from maturity.checks.judged import Judged
 from maturity.checks.negations import negated_inapplicable
 from maturity.checks.points import check_points
 from maturity.checks.settled import settled_thresholds
-from maturity.checks.sources import check_sources, sources_in_rubric
+from maturity.checks.sources import check_sources, sources_in_rubric, unknown_places
 from maturity.checks.texts import missing_translations
 from maturity.checks.themes import unknown_themes
 from maturity.model.questionnaire import Questionnaire
@@ -37,7 +37,8 @@ def _conditions(judged: Judged) -> Iterator[Diagnostic]:
 
 def _sources(judged: Judged) -> Iterator[Diagnostic]:
     known = {*judged.rubric.sources, *judged.questionnaire.sources}
-    return check_sources(sources_in_rubric(judged.rubric), judged.places, known)
+    yield from check_sources(sources_in_rubric(judged.rubric), judged.places, known)
+    yield from unknown_places(judged.rubric.places, judged.places, known)
 
 
 def _translations(judged: Judged) -> Iterator[Diagnostic]:

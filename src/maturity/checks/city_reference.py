@@ -41,7 +41,7 @@ def differs_from_registry(city: City, places: Places, registry: Registry) -> Ite
     own, entry = city.city, registry.entries[city.city.entry()]
     hint = "delete it to take that of the registry; what the file says holds"
     if own.name is not None and _differ(own.name, entry.name):
-        theirs = quoted(entry.name.in_language("en"))
+        theirs = quoted(_telling(own.name, entry.name))
         message = f"the name is not that of the registry, {theirs}"
         place = places.of(("city", "name"))
         yield Diagnostic.of(Code.DIFFERS_FROM_REGISTRY, place, message, hint)
@@ -58,6 +58,14 @@ def _differ(mine: Text, theirs: Text) -> bool:
     return any(
         theirs.by_language.get(code, said) != said for code, said in mine.by_language.items()
     )
+
+
+def _telling(mine: Text, theirs: Text) -> str:
+    """The name of the registry in the language in which they differ, English first."""
+    for code, said in sorted(mine.by_language.items()):
+        if theirs.by_language.get(code, said) != said:
+            return theirs.by_language[code]
+    return theirs.in_language("en")
 
 
 def _references(registry: Registry) -> list[str]:

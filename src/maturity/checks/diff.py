@@ -36,6 +36,7 @@ EDITORIAL: Final = frozenset(
     {
         "source",
         "sources",
+        "places",
         "digits",
         "tone",
         "columns",

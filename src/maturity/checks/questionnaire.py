@@ -13,7 +13,7 @@ from maturity.checks.hints import instead_of
 from maturity.checks.mentions import mentions_in_questionnaire
 from maturity.checks.questions import Questions
 from maturity.checks.readings import Reading, readings_of
-from maturity.checks.sources import check_sources, sources_in_questionnaire
+from maturity.checks.sources import check_sources, sources_in_questionnaire, unknown_places
 from maturity.checks.texts import missing_translations
 from maturity.model.questionnaire import Questionnaire
 from maturity.rules.answers import (
@@ -53,6 +53,7 @@ def check_questionnaire(questionnaire: Questionnaire, places: Places) -> list[Di
     found += conditions(questionnaire, places, questions)
     entries = sources_in_questionnaire(questionnaire)
     found += check_sources(entries, places, questionnaire.sources.keys())
+    found += unknown_places(questionnaire.places, places, questionnaire.sources.keys())
     found += missing_translations(questionnaire, places)
     return sorted(found)
 

@@ -8,7 +8,7 @@ from maturity.base.diagnostics import Diagnostic
 from maturity.base.nearest import few_guesses
 from maturity.base.places import Places
 from maturity.checks.hints import instead_of
-from maturity.checks.sources import Sourced, check_sources
+from maturity.checks.sources import Sourced, check_sources, unknown_places
 from maturity.checks.texts import missing_translations
 from maturity.model.registry import Registry
 
@@ -18,6 +18,7 @@ def check_registry(registry: Registry, places: Places) -> list[Diagnostic]:
     """Every fault of a registry, sorted by place."""
     found = [*unknown_groups(registry, places), *unlisted_countries(registry, places)]
     found += check_sources(sources_in_registry(registry), places, registry.sources.keys())
+    found += unknown_places(registry.places, places, registry.sources.keys())
     found += missing_translations(registry, places)
     return sorted(found)
 

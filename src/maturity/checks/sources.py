@@ -10,7 +10,7 @@ from maturity.base.places import Places, Steps
 from maturity.checks.hints import instead_of
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
-from maturity.rules.source import Source, as_sources
+from maturity.rules.source import Source, SourcePlaces, as_sources
 
 Sourced: TypeAlias = tuple[Steps, Source | None, bool]
 """The steps of an entry, its source, and whether it has to give one."""
@@ -50,6 +50,19 @@ def unknown_sources(entry: Sourced, places: Places, known: Collection[str]) -> I
             message = f"the bibliography has no source {quoted(key)}"
             hint = instead_of(key, sorted(known), "under `sources` stand")
             yield Diagnostic.of(Code.UNKNOWN_SOURCE, places.of(at), message, hint)
+
+
+def unknown_places(
+    named: SourcePlaces, places: Places, known: Collection[str]
+) -> Iterator[Diagnostic]:
+    """M209: a place is named in a work that the bibliography does not have."""
+    for reference in named:
+        key = reference.split(":", 1)[0]
+        if key not in known:
+            message = f"the bibliography has no source {quoted(key)}"
+            hint = instead_of(key, sorted(known), "under `sources` stand")
+            place = places.of(("places", reference), key=True)
+            yield Diagnostic.of(Code.UNKNOWN_SOURCE, place, message, hint)
 
 
 def sources_in_questionnaire(questionnaire: Questionnaire) -> Iterator[Sourced]:

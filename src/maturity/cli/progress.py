@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Self
 from maturity.i18n.catalog import catalog
 
 if TYPE_CHECKING:
-    from maturity.api.portfolio.running import Progress
+    from maturity.api.portfolio.request import Progress
 
 _PAUSE: Final = 0.2  # seconds between two lines
 _MINUTE: Final = 60

@@ -2,5 +2,5 @@
 
 from typing import Literal
 
-EngineName = Literal["reference"]
+EngineName = Literal["duckdb", "reference"]
 """What `batch --engine` offers."""

@@ -1,16 +1,35 @@
 """The set engine run by DuckDB: the query in its dialect, from file to file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Literal
+from threading import Event, Thread
+from typing import Any, Final, Literal, TypeAlias
 
 from sqlglot import exp
 
 from maturity.base.errors import UsageError
+from maturity.engines.sets.results import ODD_ROW
 from maturity.engines.sql.columns import Column, Query
-from maturity.engines.sql.terms import LOOKED_UP, column, real, text, whole
+from maturity.engines.sql.terms import (
+    LOOKED_UP,
+    ByNumber,
+    ByText,
+    column,
+    real,
+    table_of,
+    text,
+    whole,
+)
 
 DIALECT: Final = "duckdb"
+
+_PAUSE: Final = 0.3  # seconds between two looks at a statement
+
+_AT_ONCE: Final = 2_048  # rows fetched together
+
+_UNWRITTEN: Final = ("Could not write", "No space", "File too large", "Permission", "write to file")
+"""What DuckDB says when it is a file to be written that fails."""
 
 
 def text_of(query: Query) -> str:
@@ -28,7 +47,7 @@ def text_of(query: Query) -> str:
 
 def _enumerate(one: Column, alias: exp.Expression) -> None:
     words = [exp.Literal.string(word) for word in one.vocabulary]
-    kind = exp.DataType(this=exp.DataType.Type.ENUM, expressions=words)
+    kind = exp.DataType(this=exp.DType.ENUM, expressions=words)
     for literal in list(_outcomes(alias.this)):
         literal.replace(exp.Cast(this=literal.copy(), to=kind.copy()))
 
@@ -45,17 +64,50 @@ def _outcomes(term: exp.Expr) -> Iterator[exp.Literal]:
 
 
 def _looked_up(node: exp.Expr) -> exp.Expr:
-    table = node.meta_get(LOOKED_UP)
-    if not isinstance(node, exp.Case) or table is None:
-        return node
-    name, values = table
-    key = column(name)
-    if None in values:
-        place = _call("list_position", _listed(values), key)
-        found = _call("list_extract", _listed(values.values()), place)
-        return exp.Coalesce(this=found, expressions=[node.args["default"]])
-    after = exp.Add(this=key, expression=whole(1))
-    return _call("list_extract", _listed(values.values()), after)
+    match table_of(node):
+        case None:
+            return node
+        case ByNumber(name, values):
+            key = exp.Cast(this=column(name), to=_type(exp.DType.INT))
+            return _entry(values, exp.Add(this=key, expression=whole(1)))
+        case ByText(name, by_text, by_default):
+            found = _entry(by_text.values(), _call("list_position", _listed(by_text), column(name)))
+            rest = node.args["default"] if by_default else _unmarked(node)
+            kind = _narrowest(by_text.values())
+            return exp.Coalesce(this=found, expressions=[exp.Cast(this=rest, to=kind)])
+
+
+def _unmarked(node: exp.Expr) -> exp.Expr:
+    node.meta.pop(LOOKED_UP)
+    return node
+
+
+def _entry(values: Collection[float], place: exp.Expr) -> exp.Expr:
+    """The value at a place, from 1 on. DuckDB does this once an entry of a dictionary."""
+    kind = exp.DataType(this=exp.DType.ARRAY, expressions=[_narrowest(values)], nested=True)
+    return _call("array_extract", exp.Cast(this=_listed(values), to=kind), place)
+
+
+NARROW: Final = (
+    (7, exp.DType.TINYINT),
+    (15, exp.DType.SMALLINT),
+    (31, exp.DType.INT),
+    (63, exp.DType.BIGINT),
+)
+"""Whole numbers by how many bits they have beside the sign."""
+
+
+def _narrowest(values: Iterable[float]) -> exp.DataType:
+    """The smallest type that holds the values: DuckDB works through small ones fastest."""
+    every = list(values)
+    if not all(isinstance(one, int) for one in every):
+        return _type(exp.DType.DOUBLE)
+    needed = max(int(abs(one)).bit_length() for one in every)
+    return _type(next(kind for bits, kind in NARROW if needed <= bits))
+
+
+def _type(kind: exp.DType) -> exp.DataType:
+    return exp.DataType(this=kind)
 
 
 def _call(function: str, *arguments: exp.Expr) -> exp.Anonymous:
@@ -78,24 +130,63 @@ def _literal(value: str | float | None) -> exp.Expr:
             return real(value)
 
 
+class BrokenTableError(ValueError):
+    """A table cannot be read as it stands."""
+
+
+class OddRowError(ValueError):
+    """A row of a table has to be read closely first."""
+
+
+Watch: TypeAlias = Callable[[float], None]
+
+
+@contextmanager
+def _watched(connection: Any, watch: Watch | None) -> Iterator[None]:
+    """Tell how far a statement is while it runs."""
+    if watch is None:
+        yield
+        return
+    done = Event()
+
+    def look() -> None:
+        while not done.wait(_PAUSE):
+            watch(min(max(connection.query_progress(), 0.0), 100.0) / 100)
+
+    looking = Thread(target=look, daemon=True)
+    looking.start()
+    try:
+        yield
+    finally:
+        done.set()
+        looking.join()
+
+
 class Database:
     """DuckDB in this process, for one job.
 
-    `threads` and `memory` (such as `2GiB`) bound what it takes; None leaves that to DuckDB.
+    `threads` and `memory` (such as `2GiB`) bound what it takes; None leaves that to DuckDB. What
+    does not fit goes to `scratch`.
 
     Raises:
         UsageError: DuckDB is not installed.
     """
 
-    def __init__(self, threads: int | None = None, memory: str | None = None) -> None:
+    def __init__(
+        self, threads: int | None = None, memory: str | None = None, scratch: Path | None = None
+    ) -> None:
         try:
             import duckdb  # noqa: PLC0415 - on demand: an extra
         except ModuleNotFoundError:
             raise UsageError("no-duckdb") from None
         wanted = {"threads": threads, "memory_limit": memory}
+        wanted |= {"temp_directory": str(scratch) if scratch else None}
         self.connection = duckdb.connect(
             config={name: value for name, value in wanted.items() if value is not None}
         )
+        # Else whether a column of a file may be empty would depend on what happens to be in it.
+        self.connection.execute("SET disabled_optimizers = 'statistics_propagation'")
+        self._error, self._full = duckdb.Error, duckdb.IOException
 
     def headers(self, relation: exp.Expression) -> list[str]:
         """The names of a relation's columns."""
@@ -115,7 +206,115 @@ class Database:
         path = text(str(target)).sql(dialect=DIALECT)
         self.connection.execute(f"COPY ({text_of(query)}) TO {path} (FORMAT {form})")
 
+    def run(self, tree: exp.Query) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        return list(self._executed(tree.sql(dialect=DIALECT)).fetchall())
+
+    def save(self, tree: exp.Query, target: Path) -> int:
+        """Write the rows of a query as Parquet; how many there are."""
+        return self._copy(tree.sql(dialect=DIALECT), target)
+
+    def score(self, query: Query, target: Path, watch: Watch | None = None) -> int:
+        """Write the rows of a rubric's query as Parquet; how many there are.
+
+        `watch` is told a few times a second which share of the rows is done.
+        """
+        with _watched(self.connection, watch):
+            return self._copy(text_of(query), target)
+
+    def keep(self, name: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Make a small table that later queries can name, out of rows of equal types."""
+        lists = [list(one) for one in zip(*rows, strict=True)] or [[] for _ in columns]
+        named = ", ".join(
+            f"unnest(${number}) AS {_quoted(one)}" for number, one in enumerate(columns, 1)
+        )
+        made = f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS SELECT {named}"
+        self._executed(made, lists)
+
+    def columns(self, relation: exp.Expression) -> dict[str, str]:
+        """The columns of a relation, each with the word for its type."""
+        select = exp.Select(expressions=[exp.Star()], limit=exp.Limit(expression=whole(0)))
+        select.set("from_", exp.From(this=relation.copy()))
+        found = self._executed(select.sql(dialect=DIALECT))
+        return {column[0]: str(column[1]) for column in found.description or ()}
+
+    def save_csv(self, tree: exp.Query, target: Path) -> None:
+        """Write the rows of a query of texts as CSV in UTF-8, line feeds between rows."""
+        path = text(str(target)).sql(dialect=DIALECT)
+        told = tree.sql(dialect=DIALECT)
+        self._executed(f"COPY ({told}) TO {path} (FORMAT csv, HEADER true)")
+
+    def save_tables(self, trees: Mapping[str, exp.Query], target: Path) -> None:
+        """Write a database file that holds the rows of each query as a table."""
+        path = text(str(target)).sql(dialect=DIALECT)
+        self._executed(f"ATTACH {path} AS target")
+        for name, tree in trees.items():
+            self._executed(f"CREATE TABLE target.{_quoted(name)} AS {tree.sql(dialect=DIALECT)}")
+        self._executed("DETACH target")
+
+    def stream(self, tree: exp.Query) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, some at a time."""
+        found = self._executed(tree.sql(dialect=DIALECT))
+        while rows := found.fetchmany(_AT_ONCE):
+            yield from rows
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.connection.close()
+
+    def headers_in(self, path: Path) -> list[str]:
+        """The columns of a Parquet file by their own names, which DuckDB tells apart if it must."""
+        told = text(str(path)).sql(dialect=DIALECT)
+        asked = f"SELECT name FROM parquet_schema({told}) OFFSET 1"  # noqa: S608 - quoted
+        return [name for (name,) in self._executed(asked).fetchall()]
+
+    def length(self, relation: exp.Expression) -> int:
+        """How many rows a relation has."""
+        select = exp.Select(expressions=[exp.Count(this=exp.Star())])
+        select.set("from_", exp.From(this=relation))
+        ((rows,),) = self.run(select)
+        return int(rows)
+
+    def _copy(self, select: str, target: Path) -> int:
+        path = text(str(target)).sql(dialect=DIALECT)
+        done = self._executed(f"COPY ({select}) TO {path} (FORMAT parquet)").fetchone()
+        return int(done[0]) if done else 0
+
+    def _executed(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """Run a statement.
+
+        Raises:
+            OSError: a file cannot be written.
+            OddRowError: the statement ends at such a row.
+            BrokenTableError: a table cannot be read.
+        """
+        try:
+            return self.connection.execute(sql, values)
+        except self._full as error:
+            if any(word in str(error) for word in _UNWRITTEN):
+                raise OSError(str(error)) from None
+            raise BrokenTableError(str(error)) from None
+        except self._error as error:
+            if ODD_ROW in str(error):
+                raise OddRowError from None
+            raise BrokenTableError(str(error)) from None
+
+
+def _quoted(name: str) -> str:
+    return exp.Identifier(this=name, quoted=True).sql(dialect=DIALECT)
+
 
 def parquet(path: Path) -> exp.Table:
     """A Parquet file as a relation."""
     return exp.Table(this=_call("read_parquet", text(str(path))))
+
+
+def parquet_rows(paths: Sequence[Path]) -> exp.Table:
+    """Parquet files as one relation, with the number of each row in its file from 0 on."""
+    listed = exp.Array(expressions=[text(str(path)) for path in paths])
+    options = {"file_row_number": True, "union_by_name": len(paths) > 1}
+    told = [
+        exp.PropertyEQ(this=exp.Identifier(this=one), expression=exp.Boolean(this=value))
+        for one, value in options.items()
+    ]
+    return exp.Table(this=_call("read_parquet", listed, *told))

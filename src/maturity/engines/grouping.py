@@ -3,14 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from math import fsum
+from typing import TypeAlias
 
 from maturity.base.text import Text
 from maturity.engines.profile import is_exposed
 from maturity.model.bundle import Bundle
+from maturity.model.flat import FlatValue
 from maturity.model.portfolio import Group, Scored, SpreadCount
 
 Weights = Counter[float]
 """How often each weight stands."""
+
+Values: TypeAlias = Mapping[str, FlatValue]
+"""What came out of a project, by key; those that are asked for."""
 
 
 class Counting:
@@ -28,15 +33,23 @@ class Counting:
 
     def add(self, one: Scored) -> None:
         """Count one project."""
-        self.all[one.weight] += 1
         for name in self.settled:
-            is_settled, outcome = settled(self.bundle, name, one)
-            counted = self.settled[name][outcome] if is_settled else self.open[name]
-            counted[one.weight] += 1
-        if exposed(self.bundle, one, surely=True):
-            self.exposed[one.weight] += 1
-        if exposed(self.bundle, one, surely=False):
-            self.exposed_possible[one.weight] += 1
+            self.add_outcomes(name, one.values, one.weight, 1)
+        self.add_verdicts(one.values, one.weight, 1)
+
+    def add_outcomes(self, name: str, values: Values, weight: float, times: int) -> None:
+        """Count what a ladder or decision gives in several projects of one weight."""
+        is_settled, outcome = settled(self.bundle, name, values)
+        counted = self.settled[name][outcome] if is_settled else self.open[name]
+        counted[weight] += times
+
+    def add_verdicts(self, values: Values, weight: float, times: int) -> None:
+        """Count several projects of one weight and one verdict."""
+        self.all[weight] += times
+        if exposed(self.bundle, values, surely=True):
+            self.exposed[weight] += times
+        if exposed(self.bundle, values, surely=False):
+            self.exposed_possible[weight] += times
 
     def merge(self, other: "Counting") -> None:
         """Count all that another group has counted."""
@@ -85,27 +98,27 @@ def total(weights: Weights) -> float:
     return fsum(weight * count for weight, count in weights.items())
 
 
-def settled(bundle: Bundle, name: str, one: Scored) -> tuple[bool, str | None]:
+def settled(bundle: Bundle, name: str, values: Values) -> tuple[bool, str | None]:
     """Whether a ladder or decision is settled in a project, and its confirmed outcome."""
     stage = "ladder" if name in bundle.rubric.ladders else "decision"
-    confirmed = one.values[f"{stage}.{name}.confirmed"]
+    confirmed = values[f"{stage}.{name}.confirmed"]
     outcome = confirmed if isinstance(confirmed, str) else None
     if stage == "decision":
         return outcome is not None, outcome
-    return confirmed == one.values[f"ladder.{name}.possible"], outcome
+    return confirmed == values[f"ladder.{name}.possible"], outcome
 
 
-def verdicts(bundle: Bundle, one: Scored) -> tuple[str | None, tuple[str, ...]]:
+def verdicts(bundle: Bundle, values: Values) -> tuple[str | None, tuple[str, ...]]:
     """The confirmed verdict and the possible ones; nothing where the rubric gives none."""
     name = bundle.rubric.summary.verdict
-    confirmed = one.values.get(f"decision.{name}.confirmed")
-    possible = one.values.get(f"decision.{name}.possible")
+    confirmed = values.get(f"decision.{name}.confirmed")
+    possible = values.get(f"decision.{name}.possible")
     return (
         confirmed if isinstance(confirmed, str) else None,
         possible if isinstance(possible, tuple) else (),
     )
 
 
-def exposed(bundle: Bundle, one: Scored, *, surely: bool) -> bool:
+def exposed(bundle: Bundle, values: Values, *, surely: bool) -> bool:
     """Whether the verdict exposes a project."""
-    return is_exposed(bundle, *verdicts(bundle, one), surely=surely)
+    return is_exposed(bundle, *verdicts(bundle, values), surely=surely)

@@ -24,6 +24,11 @@ class Top(Generic[Item]):
         if len(self._held) > 4 * self.most + 4:
             self._held = list(self.first())
 
+    def take(self, first: Iterable[Item], number: int) -> None:
+        """Take in the items that come first of so many."""
+        self._held += first
+        self.count += number
+
     def first(self) -> tuple[Item, ...]:
         """The items that come first, in order."""
         return tuple(sorted(self._held, key=self.key)[: self.most])

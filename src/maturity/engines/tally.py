@@ -6,7 +6,7 @@ not show. What is kept grows with cities, domains and distinct values, not with 
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from maturity.base.text import Text
 from maturity.engines.clashing import ClashCount
@@ -17,6 +17,7 @@ from maturity.model.columns import Conflict
 from maturity.model.flat import COUNTS
 from maturity.model.portfolio import (
     CheckCount,
+    Clashes,
     Exposed,
     Failed,
     FaultCount,
@@ -36,8 +37,16 @@ SHOWN: Final = 50
 FEW: Final = 5
 """How many examples stand beside a count."""
 
-_FINER: Final = 2  # digits behind those of a score at which its values are counted
+FINER: Final = 2  # digits behind those of a score at which its values are counted
 _QUARTER, _HALF, _THREE_QUARTERS = 0.25, 0.5, 0.75
+
+
+class Clashing(Protocol):
+    """Clashes of one kind, counted or while they are."""
+
+    def clashes(self) -> Clashes:
+        """What has been counted."""
+        ...
 
 
 class Tally:
@@ -50,6 +59,8 @@ class Tally:
         self.domains: dict[str, Counting] = {}
         self.cities: dict[str, Counting] = {}
         self.names: dict[str, Text] = {}
+        self.others: Counting | None = None  # cities that were counted together
+        self.other_cities = 0
         self.surely: Counter[str] = Counter()
         self.possibly: Counter[str] = Counter()
         self.exposed = Top[Exposed](SHOWN, _prominence)
@@ -59,7 +70,7 @@ class Tally:
         self.raised_in = {name: Top[Named](FEW, _name) for name in rubric.flags}
         self.checks: dict[str, Counter[str]] = {name: Counter() for name in rubric.checklists}
         self.coverage: Counter[str] = Counter()
-        self.clashes = [ClashCount(one, FEW, SHOWN) for one in conflicts]
+        self.clashes: list[Clashing] = [ClashCount(one, FEW, SHOWN) for one in conflicts]
         self.faults: Counter[tuple[str, str]] = Counter()
         self.first_faults: dict[str, Top[Failed]] = defaultdict(lambda: Top(FEW, _place))
         self.refused: set[tuple[str, int]] = set()
@@ -67,7 +78,7 @@ class Tally:
     def add(self, one: Scored) -> None:
         """Count one project."""
         city = one.city.in_language("en")
-        self.names[city] = min(self.names.get(city, one.city), one.city, key=_fullest)
+        self.name(one.city)
         for groups, name in ((self.domains, one.domain), (self.cities, city)):
             if name not in groups:
                 groups[name] = Counting(self.bundle)
@@ -80,7 +91,13 @@ class Tally:
         self._count_coverage(one)
         self._rank(one)
         for clash in self.clashes:
-            clash.add(one, _named(one))
+            if isinstance(clash, ClashCount):
+                clash.add(one, _named(one))
+
+    def name(self, city: Text) -> None:
+        """Remember how a city is called, in most languages."""
+        plain = city.in_language("en")
+        self.names[plain] = min(self.names.get(plain, city), city, key=_fullest)
 
     def fail(self, fault: Failed, unit: tuple[str, int]) -> None:
         """Count one fault of a file or row."""
@@ -114,7 +131,7 @@ class Tally:
         for name in self.least:
             least, most = (one.values[f"score.{name}.{end}"] for end in ("least", "most"))
             if isinstance(least, float | int) and isinstance(most, float | int):
-                digits = self.bundle.rubric.scores[name].digits + _FINER
+                digits = self.bundle.rubric.scores[name].digits + FINER
                 self.least[name][round(least, digits)] += 1
                 self.most[name][round(most, digits)] += 1
 
@@ -135,7 +152,7 @@ class Tally:
         self.coverage["illustrations"] += one.carried.get("illustration") == "true"
 
     def _rank(self, one: Scored) -> None:
-        confirmed, possible = verdicts(self.bundle, one)
+        confirmed, possible = verdicts(self.bundle, one.values)
         self.surely.update([confirmed] if confirmed else ())
         self.possibly.update(possible)
         severities = Counter(
@@ -143,8 +160,8 @@ class Tally:
             for name in self.flags
         )
         critical = severities["raised", "critical"]
-        surely = exposed(self.bundle, one, surely=True)
-        if not surely and not critical and not exposed(self.bundle, one, surely=False):
+        surely = exposed(self.bundle, one.values, surely=True)
+        if not surely and not critical and not exposed(self.bundle, one.values, surely=False):
             return
         self.exposed.add(
             Exposed(
@@ -163,9 +180,9 @@ class Tally:
     def _cities(self) -> tuple[tuple[Group, ...], Group | None]:
         order = sorted(self.cities, key=lambda name: (-self.cities[name].all.total(), name))
         shown = tuple(self.cities[name].group(city=self.names[name]) for name in order[:SHOWN])
-        if len(order) <= SHOWN:
+        if len(order) <= SHOWN and self.others is None:
             return shown, None
-        rest = Counting(self.bundle)
+        rest = self.others or Counting(self.bundle)
         for name in order[SHOWN:]:
             rest.merge(self.cities[name])
         return shown, rest.group()
@@ -212,7 +229,7 @@ class Tally:
         return Totals(
             projects=whole.projects,
             weight=whole.weight,
-            cities=len(self.cities),
+            cities=len(self.cities) + self.other_cities,
             asked=self.coverage["asked"],
             answered=self.coverage["answered"],
             partly=self.coverage["partly"],

@@ -5,6 +5,7 @@ import re
 from html import unescape
 from typing import Final, TypeAlias
 
+from maturity.base.characters import trimmed
 from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
 from maturity.rules.scope import Shape
 
@@ -18,7 +19,7 @@ _ENTITY: Final = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-
 
 def clean(text: str) -> str:
     """A cell as it is read: HTML entities undone, without blanks around."""
-    return _ENTITY.sub(lambda found: unescape(found[0]), text).strip() if text else text
+    return trimmed(_ENTITY.sub(lambda found: unescape(found[0]), text)) if text else text
 
 
 def value_of(text: str, shape: Shape) -> Value:
@@ -52,7 +53,9 @@ def _parts(text: str, sign: str) -> list[str]:
 
 
 def _multi(text: str) -> Value:
-    """Options with `|` between: these and no others, or all of them signed."""
+    """Options with `|` between: these and no others, or all of them signed; `+`: none is known."""
+    if text == "+":
+        return {"has": list[str](), "lacks": []}
     parts = _parts(text, "|")
     if not all(part.startswith(("+", "-")) for part in parts):
         return parts

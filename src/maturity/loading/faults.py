@@ -59,7 +59,7 @@ def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -
     match detail["type"]:
         case "extra_forbidden":
             key = str(detail["loc"][-1])
-            if key in Answer.model_fields and detail["loc"][-2] in PARTLY:
+            if key in Answer.model_fields and not PARTLY.keys().isdisjoint(detail["loc"][-2:-1]):
                 return _inside(key, document.place((*steps[:-1], key), key=True))
             known = known_keys[detail["loc"][:-1]]
             near = nearest(key, known)

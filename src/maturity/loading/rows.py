@@ -78,6 +78,21 @@ class Layout:
                 return ("projects", 0, side, question)
         return _MORE_FACTS.get(name)
 
+    def carries(self, header: str) -> bool:
+        """Whether a column is passed on to the results."""
+        name = self.columns.columns.get(header, header)
+        return self.steps(header) is None or name in _PASSED_ON
+
+    def replaced(self, steps: Steps) -> Mapping[str, str]:
+        """The values of a column that stand for others, with what they stand for."""
+        values = self.columns.values
+        keys = (EVERYWHERE, fact_named(steps), str(steps[-1]))
+        return {text: said for key in keys for text, said in values.get(key, {}).items()}
+
+    def mapped(self, steps: Steps, text: str) -> str:
+        """The text of a cell, or what it stands for."""
+        return self.replaced(steps).get(text, text) if self.columns.values else text
+
     def faults(self, shown: str, headers: tuple[str, ...]) -> list[Diagnostic]:
         """Why no row of a table with these headers can be read; nothing where it can."""
         found = [self.steps(header) for header in headers]
@@ -86,7 +101,7 @@ class Layout:
         if missing:
             lacking = ", ".join(f"`{name}`" for name in missing)
             return [unreadable(shown, f"the table has no column for {lacking}", hint)]
-        if not any(steps and _question(steps) for steps in found):
+        if not any(steps and is_question(steps) for steps in found):
             message = f"no column of the table is a question of {self.questionnaire}"
             return [unreadable(shown, message, hint)]
         return []
@@ -130,10 +145,10 @@ class _Filled:
         """Put every cell where it belongs."""
         for column, (header, text) in enumerate(self.row.cells):
             steps = self.layout.steps(header)
-            if steps is None or _is_passed_on(self.layout.columns.columns.get(header, header)):
+            if self.layout.carries(header):
                 self._carry(header, text, column)
             if steps is not None:
-                self._put(steps, self._mapped(steps, clean(text)), column)
+                self._put(steps, self.layout.mapped(steps, clean(text)), column)
         name = self.texts.get(("projects", 0, "id"), "")
         self.data["projects"][0].setdefault("name", name)
 
@@ -156,15 +171,6 @@ class _Filled:
             name = f"{header}.{twin}"
         self.carried[name] = text
 
-    def _mapped(self, steps: Steps, text: str) -> str:
-        values = self.layout.columns.values
-        if not values:
-            return text
-        for key in (str(steps[-1]), _fact(steps), EVERYWHERE):
-            if text in values.get(key, {}):
-                return values[key][text]
-        return text
-
     def _put(self, steps: Steps, text: str, column: int) -> None:
         if not text:
             return
@@ -178,7 +184,7 @@ class _Filled:
         _set(self.data, steps, self._value(steps, text))
 
     def _value(self, steps: Steps, text: str) -> Any:
-        if _question(steps):
+        if is_question(steps):
             return value_of(text, self.layout.shapes[str(steps[-1])])
         if steps == _FACTS["weight"]:
             number = number_of(text)
@@ -200,14 +206,11 @@ def _set(data: Any, steps: Steps, value: Any) -> None:
         data[last] = value
 
 
-def _question(steps: Steps) -> bool:
+def is_question(steps: Steps) -> bool:
+    """Whether these are the steps to an answer."""
     return len(steps) > 2 and steps[2] in SIDES  # noqa: PLR2004 - projects, 0, side
 
 
-def _fact(steps: Steps) -> str:
+def fact_named(steps: Steps) -> str:
     """The name of the column that holds a fact."""
     return next((name for name, one in (_FACTS | _MORE_FACTS).items() if one == steps), "")
-
-
-def _is_passed_on(name: str) -> bool:
-    return name in _PASSED_ON

@@ -1,8 +1,10 @@
 """The bytes of files, and where the models lie that a file or a user names."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Final
 
@@ -44,8 +46,8 @@ def fetch(path: Path, limits: Limits = DEFAULT_LIMITS) -> Source | list[Diagnost
     """The bytes of a file, never more than one above the largest size."""
     shown = shown_as(path)
     try:
-        with path.open("rb") as stream:
-            return Source(shown, stream.read(limits.size + 1), path)
+        with path.open("rb", buffering=0) as stream:
+            return Source(shown, _all_of(stream, limits.size + 1), path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         hint = "check the name and the folder, and that you may read it"
@@ -53,12 +55,24 @@ def fetch(path: Path, limits: Limits = DEFAULT_LIMITS) -> Source | list[Diagnost
         return [Diagnostic.of(Code.UNREADABLE, Place(shown, 1, 1), message, hint)]
 
 
+def _all_of(stream: FileIO, most: int) -> bytes:
+    """The bytes of a stream, `most` of them at the most; a pipe gives them in pieces."""
+    found = stream.read(min(os.fstat(stream.fileno()).st_size + 1, most)) or b""
+    while len(found) < most and (more := stream.read(most - len(found))):
+        found += more
+    return found
+
+
 def shown_as(path: Path) -> str:
     """A path relative to the working folder where it lies below it."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        whole, here = os.path.realpath(path), os.getcwd()  # noqa: PTH109
     except (ValueError, OSError):
         return path.as_posix()
+    below = os.path.join(here, "")  # noqa: PTH118 - this is asked of every file of a portfolio
+    if not whole.startswith(below):
+        return path.as_posix()
+    return whole[len(below) :].replace(os.sep, "/")
 
 
 def find_rubric(name: str, beside: Path | None = None) -> Path | None:

@@ -13,7 +13,8 @@ from maturity.model.result import Model
 class Context:
     """One entry of a registry with the group and the figures of its country.
 
-    `reference` is the `registry/entry` of the city file, `group_name` what the group is called.
+    `reference` is the `registry/entry` of the city file, `group_name` what the group is called,
+    `country_name` what the country is, if the registry says so.
     """
 
     registry: Model
@@ -21,10 +22,12 @@ class Context:
     reference: str
     entry: Entry
     country: str
+    country_name: Text | None
     group: Group | None
     group_name: Text | None
     figures: tuple[Figure, ...]
     sources: Mapping[str, Text]
+    places: Mapping[str, Text]
 
 
 def context_of(city: City, registry: Registry, digest: str) -> Context:
@@ -46,10 +49,12 @@ def context_of(city: City, registry: Registry, digest: str) -> Context:
         reference=city.city.ref or "",
         entry=entry,
         country=country,
+        country_name=listed.name if listed else None,
         group=group,
         group_name=registry.groups.get(group.value) if group else None,
         figures=listed.figures if listed else (),
         sources=registry.sources,
+        places=registry.places,
     )
 
 

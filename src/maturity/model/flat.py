@@ -1,6 +1,6 @@
 """A project's result as one flat row: the keys that worked cases and tables of portfolios use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from maturity.model.bundle import Bundle
@@ -47,6 +47,25 @@ def flat_order(bundle: Bundle) -> tuple[str, ...]:
     keys += [f"recommendation.{name}" for name in rubric.recommendations]
     keys += [f"divergence.{name}" for name in bundle.shapes]
     return (*keys, *(f"coverage.{name}" for name in COUNTS))
+
+
+def labels_of(carried: Iterable[str], ours: Iterable[str]) -> dict[str, str]:
+    """Columns that are passed on, with what they are called beside ours, in order of name.
+
+    Databases do not tell names apart by the case of letters: one that is called like a column of
+    ours gets a word before it, one like another that is passed on a number behind it.
+    """
+    known, taken = {one.casefold() for one in ours}, set[str]()
+    found: dict[str, str] = {}
+    for name in sorted(carried):
+        stem = f"input.{name}" if name.casefold() in known else name
+        label, number = stem, 1
+        while label.casefold() in taken:
+            number += 1
+            label = f"{stem}.{number}"
+        taken.add(label.casefold())
+        found[name] = label
+    return found
 
 
 def flat_keys(bundle: Bundle) -> frozenset[str]:

@@ -18,7 +18,7 @@ from maturity.base.strict import Many, Some, Strict
 from maturity.base.text import FilledText, Text
 from maturity.rules.conditions import Condition
 from maturity.rules.scope import Shape
-from maturity.rules.source import Source
+from maturity.rules.source import Source, SourcePlaces
 
 Labels = Annotated[dict[Id, Text], Field(min_length=1)]
 
@@ -114,6 +114,7 @@ class Questionnaire(Strict):
     name: FilledText
     description: Text | None = None
     sources: dict[Id, Text] = {}
+    places: SourcePlaces = {}
     themes: Labels
     domains: dict[Id, Text] = {}
     answer_sets: dict[Id, Labels] = {}

@@ -1,12 +1,14 @@
 """Cities and countries as a network or a statistics office lists them: data beside the models."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from maturity.base.ids import Id, Version
-from maturity.base.strict import Many, Strict
+from maturity.base.strict import AT_ODDS, Many, Strict
 from maturity.base.text import FilledText, Text
+from maturity.rules.source import SourcePlaces
 
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 FACT_SOURCE_PATTERN = r"^[A-Za-z][A-Za-z0-9-]*:[^\s].*$"
@@ -20,33 +22,45 @@ FactSource = Annotated[str, StringConstraints(pattern=FACT_SOURCE_PATTERN, max_l
 Year = Annotated[int, Field(ge=1800, le=2200)]
 
 
-class Group(Strict):
-    """The group in which a country stood in a year; `value` is an id of the registry's `groups`."""
+class Fact(Strict):
+    """What held in a year, or in all years from `year` to `until`, and who says so."""
+
+    year: Year
+    until: Year | None = None
+    source: FactSource
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _years_rise(self) -> Self:
+        if self.until is not None and self.until <= self.year:
+            hint = {"hint": "give the first year as `year`, the last as `until`, or one year alone"}
+            raise PydanticCustomError(AT_ODDS, "`until` must be a later year than `year`", hint)
+        return self
+
+    def years(self) -> str:
+        """The year, or the first and the last."""
+        return f"{self.year}" if self.until is None else f"{self.year}–{self.until}"
+
+
+class Group(Fact):
+    """The group in which a country stood; `value` is an id of the registry's `groups`."""
 
     value: Id
-    year: Year
-    source: FactSource
 
 
-class Figure(Strict):
-    """A number about a country, on the unit and for the year given."""
+class Figure(Fact):
+    """A number about a country, on the unit given."""
 
     what: FilledText
     value: float
     unit: FilledText
-    year: Year
-    source: FactSource
-    note: Text | None = None
 
 
-class Population(Strict):
+class Population(Fact):
     """People who live in a city; `scope` says within which bounds they were counted."""
 
     value: float = Field(ge=0)
-    year: Year
     scope: FilledText
-    source: FactSource
-    note: Text | None = None
 
 
 class Correction(Strict):
@@ -57,8 +71,12 @@ class Correction(Strict):
 
 
 class CountryEntry(Strict):
-    """A country: context for the results of its cities, never part of a score."""
+    """A country: context for the results of its cities, never part of a score.
 
+    Without a name it is told by its code.
+    """
+
+    name: FilledText | None = None
     group: Group | None = None
     figures: Many[Figure] = ()
 
@@ -81,6 +99,7 @@ class Registry(Strict):
     name: FilledText
     source: FactSource | None = None
     sources: dict[Id, Text] = {}
+    places: SourcePlaces = {}
     groups: dict[Id, FilledText] = {}
     countries: dict[Country, CountryEntry] = {}
     entries: Annotated[dict[Id, Entry], Field(min_length=1)]

@@ -46,6 +46,7 @@ class Report:
 
     `context` is what a registry says about the city, where the file refers to one. `also` holds
     what the other models say that the file answers, in its order; `domains` are those of them all.
+    `country` is its name, where a registry gives it.
     """
 
     result: Result
@@ -55,6 +56,7 @@ class Report:
     context: Context | None = None
     domains: Mapping[str, Text] = field(default_factory=dict)
     also: "tuple[Report, ...]" = ()
+    country: Text | None = None
 
     @property
     def every(self) -> "tuple[Report, ...]":

@@ -14,7 +14,7 @@ from maturity.rules.flags import Flag
 from maturity.rules.ladders import Ladder
 from maturity.rules.recommendations import Recommendation
 from maturity.rules.scores import PointsTable, Score
-from maturity.rules.source import Source
+from maturity.rules.source import Source, SourcePlaces
 
 VERSIONS_PATTERN = (
     r"^\s*(>=|<=|>|<|==)\s*\d+(\.\d+){0,2}(\s*,\s*(>=|<=|>|<|==)\s*\d+(\.\d+){0,2})*\s*$"
@@ -67,6 +67,7 @@ class Rubric(Strict):
     description: Text | None = None
     questionnaire: QuestionnaireRef
     sources: dict[Id, Text] = {}
+    places: SourcePlaces = {}
     unanswered: Literal["range", "least", "skip"] = "range"
     not_applicable: Literal["exclude", "least", "most"] = "exclude"
     horizons: dict[Id, Text] = {}

@@ -7,4 +7,4 @@ FORMATS: Final[tuple[str, ...]] = get_args(Format)
 
 CasesFormat = Literal["text", "json", "junit"]
 DiffFormat = Literal["text", "json"]
-ResultsFormat = Literal["csv", "jsonl", "parquet"]
+ResultsFormat = Literal["csv", "jsonl", "parquet", "xlsx", "duckdb"]

@@ -8,6 +8,7 @@ from datetime import date
 from maturity.base.text import Text
 from maturity.model.questionnaire import Question
 from maturity.model.union import Ref, Union
+from maturity.render.terminal.cells import wrapped
 from maturity.render.words import Words
 
 WIDTH = 96
@@ -178,9 +179,18 @@ def comment(text: str, indent: int) -> list[str]:
     lead = f"{' ' * indent}# "
     lines: list[str] = []
     for paragraph in text.splitlines():
-        hanging = "    " if paragraph.startswith("  ") else ""
-        wrapped = textwrap.wrap(
-            paragraph, WIDTH - len(lead), subsequent_indent=hanging, drop_whitespace=True
-        )
-        lines += [f"{lead}{line}".rstrip() for line in wrapped or [""]]
+        lines += [f"{lead}{line}".rstrip() for line in _folded(paragraph, WIDTH - len(lead))]
     return lines
+
+
+def _folded(paragraph: str, width: int) -> list[str]:
+    """The lines of a paragraph; those after the first hang where it begins with blanks.
+
+    Chinese has no blanks to break at, and no line of it begins with a full stop.
+    """
+    hanging = "    " if paragraph.startswith("  ") else ""
+    if paragraph.isascii():
+        return textwrap.wrap(paragraph, width, subsequent_indent=hanging) or [""]
+    lead = paragraph[: len(paragraph) - len(paragraph.lstrip())]
+    first, *rest = wrapped(paragraph, width - len(hanging))
+    return [lead + first, *(hanging + line for line in rest)]

@@ -20,6 +20,7 @@ def context_out(context: Context) -> ContextOut:
         registry=ModelOut(id=registry.id, version=registry.version, digest=registry.digest),
         ref=context.reference,
         country=context.country,
+        country_name=_text(context.country_name),
         population=_population(people) if people else None,
         group=_group(context),
         figures=[_figure(one) for one in context.figures],
@@ -34,6 +35,7 @@ def _population(people: Population) -> PopulationOut:
     return PopulationOut(
         value=people.value,
         year=people.year,
+        until=people.until,
         scope=people.scope.as_map(),
         source=people.source,
         note=_text(people.note),
@@ -44,7 +46,14 @@ def _group(context: Context) -> GroupOut | None:
     group, name = context.group, context.group_name
     if group is None or name is None:
         return None
-    return GroupOut(id=group.value, name=name.as_map(), year=group.year, source=group.source)
+    return GroupOut(
+        id=group.value,
+        name=name.as_map(),
+        year=group.year,
+        until=group.until,
+        source=group.source,
+        note=_text(group.note),
+    )
 
 
 def _figure(one: Figure) -> FigureOut:
@@ -53,6 +62,7 @@ def _figure(one: Figure) -> FigureOut:
         value=one.value,
         unit=one.unit.as_map(),
         year=one.year,
+        until=one.until,
         source=one.source,
         note=_text(one.note),
     )

@@ -41,12 +41,14 @@ class CityOut(_Out):
 
 
 class GroupOut(_Out):
-    """The group in which the country stood in a year."""
+    """The group in which the country stood in a year, or in those from `year` to `until`."""
 
     id: str
     name: TextMap
     year: int
+    until: int | None
     source: str
+    note: TextMap | None
 
 
 class FigureOut(_Out):
@@ -56,6 +58,7 @@ class FigureOut(_Out):
     value: float
     unit: TextMap
     year: int
+    until: int | None
     source: str
     note: TextMap | None
 
@@ -65,6 +68,7 @@ class PopulationOut(_Out):
 
     value: float
     year: int
+    until: int | None
     scope: TextMap
     source: str
     note: TextMap | None
@@ -83,6 +87,7 @@ class ContextOut(_Out):
     registry: ModelOut
     ref: str
     country: str
+    country_name: TextMap | None
     population: PopulationOut | None
     group: GroupOut | None
     figures: list[FigureOut]

@@ -153,17 +153,23 @@ class Words:
         """The bibliography of the models by key."""
         return self.bundle.questionnaire.sources | self.bundle.rubric.sources
 
+    @property
+    def places(self) -> dict[str, Text]:
+        """What places in these works are called, by `key:place`."""
+        return self.bundle.questionnaire.places | self.bundle.rubric.places
+
     def sources(self, source: Source | None) -> tuple[str, ...]:
         """References in words: the short name of the work, and the place in it."""
-        return tuple(self.cited(one, self.works) for one in as_sources(source))
+        return tuple(self.cited(one, self.works, self.places) for one in as_sources(source))
 
-    def cited(self, reference: str, works: Mapping[str, Text]) -> str:
+    def cited(self, reference: str, works: Mapping[str, Text], places: Mapping[str, Text]) -> str:
         """One reference in words; `works` is the bibliography that its key belongs to."""
         if reference == "proposed":
             return self.say("common.proposed")
         key, place = reference.split(":", 1)
         name = _PART.split(self.text(works.get(key)), maxsplit=1)[0].strip()
-        return self.say("common.source-place", name=name or key, place=place)
+        called = self.text(places.get(reference)) or place
+        return self.say("common.source-place", name=name or key, place=called)
 
     def number(self, score: str, value: float) -> str:
         """A score's value rounded to the score's digits (half away from zero)."""

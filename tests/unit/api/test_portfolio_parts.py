@@ -13,7 +13,8 @@ from tests.making.shipped import ROOT
 from maturity.api.models import Models
 from maturity.api.portfolio import workers
 from maturity.api.portfolio.context import rubric_named
-from maturity.api.portfolio.running import Progress, Request, context_of
+from maturity.api.portfolio.request import Progress, Request
+from maturity.api.portfolio.running import context_of
 from maturity.api.portfolio.suggesting import suggested_columns
 from maturity.api.portfolio.units import files_of, units_of
 from maturity.base.errors import RefusedError, UsageError
@@ -63,10 +64,10 @@ def test_a_file_that_cannot_be_read_says_nothing_of_its_kind(
 ) -> None:
     file = touched(tmp_path / "a.yaml", "format: maturity/rubric@1\n")
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
     assert files_of([str(tmp_path)]) == [file]
 
 
@@ -124,7 +125,7 @@ def test_processes_score_what_one_does(tmp_path: Path, monkeypatch: pytest.Monke
     path = write_csv(tmp_path / "t.csv", [GOOD])
     units = list(units_of([path], context, None))
     workers.begin(context, os.getpid())
-    assert workers.scored_here(units) == workers.scored(units, context)
+    assert workers.done_here(workers.scored, units) == workers.scored(units, context)
 
 
 def test_a_process_ends_when_its_parent_has_gone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,6 +108,8 @@ def told_rubric(old: str, new: str) -> list[str]:
             '4:15 expected true or false, not "maybe" | None',
         ),
         ("2026-11-01", "2026-02-30", None),
+        ("projects:", "note: x\nprojects:", None),
+        ("projects:", "answer: x\nprojects:", None),
     ],
 )
 def test_a_city_file_with_one_fault(old: str, new: str, expected: str | None) -> None:

@@ -176,7 +176,7 @@ def test_json_values_are_told_as_cells(tmp_path: Path) -> None:
         '"e": {"has": ["x"], "lacks": ["y"]}, "f": {"no": 1}, "g": 3.0, "a": false}'
     )
     (row,) = rows(written(tmp_path, "t.jsonl", line))
-    texts = ["true", "x|y", "x/y", "1..2.5", "+x|-y", "{'no': 1}", "3", "false"]
+    texts = ["true", "x|y", "x/y", "1..2.5", "+x|-y", '{"no": 1}', "3", "false"]
     assert [text for _, text in row.cells] == texts
 
 

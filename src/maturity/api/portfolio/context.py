@@ -11,6 +11,7 @@ from maturity.api.parts import askings
 from maturity.i18n.catalog import catalog
 from maturity.loading import shipped
 from maturity.loading.models import Loaded, Source, fetch, load
+from maturity.loading.quick.form import Form
 from maturity.loading.rows import Layout
 from maturity.loading.tables import READERS
 from maturity.model.city import City
@@ -54,6 +55,11 @@ class Context:
         shapes = self.scoring.plan.shapes
         known = self.scoring.questionnaire.model.id
         return Layout(known, shapes, self.columns, self.assessed)
+
+    @cached_property
+    def form(self) -> Form:
+        """What city files may say, for reading them quickly."""
+        return Form.of(self.scoring.questionnaire.model)
 
     def rubric_used(self) -> Model:
         """The rubric by id, version and digest."""

@@ -1,19 +1,37 @@
-"""Units -> outcomes, in their order. The table is what the command line offers.
+"""What scores a portfolio. The table is what the command line offers."""
 
-An engine over whole tables (DuckDB, Spark) is one more entry: it takes the same units, and may
-gather rows of one table as it likes, as long as an outcome comes for every unit in its turn.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Final, TypeAlias
 
-from maturity.api.portfolio.context import Context
-from maturity.api.portfolio.units import Unit
-from maturity.api.portfolio.workers import by_processes
+from maturity.api.portfolio.request import Batched, Job, Request
 from maturity.engines import EngineName
-from maturity.loading.outcomes import Kept
 
-Engine: TypeAlias = Callable[[Context, Iterator[Unit], int], Iterator[Kept]]
-"""Context, units, number of processes or threads -> what came of each unit."""
+Engine: TypeAlias = Callable[[Job], Batched]
 
-ENGINES: Final[dict[EngineName, Engine]] = {"reference": by_processes}
+NEEDED: Final = ("duckdb", "pyarrow", "sqlglot")
+"""What the set engine needs; without it the reference engine scores."""
+
+
+def engine_of(request: Request) -> Engine:
+    """The engine of a run. Reports rest on the traces that only the reference engine makes."""
+    if request.reports:
+        return ENGINES["reference"]
+    usual: EngineName = "duckdb" if all(map(find_spec, NEEDED)) else "reference"
+    return ENGINES[request.engine or usual]
+
+
+def _by_sets(job: Job) -> Batched:
+    from maturity.api.portfolio.sets.batching import batch_sets
+
+    return batch_sets(job)
+
+
+def _by_units(job: Job) -> Batched:
+    from maturity.api.portfolio.by_units import batch_units
+
+    return batch_units(job)
+
+
+ENGINES: Final[dict[EngineName, Engine]] = {"duckdb": _by_sets, "reference": _by_units}
+"""Each engine imports what it needs when it is asked for."""

@@ -1,68 +1,22 @@
-"""The pipe of `maturity batch`: paths -> units -> state -> results, errors, portfolio."""
+"""`maturity batch` from its paths to its folder."""
 
-from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from maturity.api.models import Models, Scoring, refuse_errors
 from maturity.api.portfolio.context import Context, rubric_named
-from maturity.api.portfolio.engines import ENGINES
-from maturity.api.portfolio.reusing import REPORTS, Earlier
-from maturity.api.portfolio.units import Unit, files_of, size_of, units_of
-from maturity.api.portfolio.writing import write
+from maturity.api.portfolio.engines import engine_of
+from maturity.api.portfolio.request import Batched, Job, Request, Telling
+from maturity.api.portfolio.reusing import REPORTS
+from maturity.api.portfolio.units import files_of
 from maturity.checks.columns import check_columns
-from maturity.engines import EngineName
 from maturity.loading.columns import columns_in, targets
 from maturity.loading.models import Loaded
-from maturity.loading.outcomes import STATE, Kept, line_of
 from maturity.model.columns import Columns
 from maturity.model.flat import flat_order
-from maturity.model.portfolio import Failed, Portfolio
-from maturity.render import ResultsFormat
 
 NO_COLUMNS = Columns(format="maturity/columns@1")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked of one run. `jobs` is the number of processes."""
-
-    paths: tuple[str, ...]
-    assessed: date
-    rubric: str | None = None
-    questionnaire: str | None = None
-    columns: Path | None = None
-    encoding: str | None = None
-    format_: ResultsFormat = "csv"
-    reports: bool = False
-    language: str = "en"
-    engine: EngineName = "reference"
-    jobs: int = 1
-
-
-class Progress(NamedTuple):
-    """How far a run is: projects scored or taken over, and bytes read of all."""
-
-    projects: int
-    done: int
-    whole: int
-
-
-class Batched(NamedTuple):
-    """What a run has done. `files` are the names of what was written."""
-
-    portfolio: Portfolio
-    reused: int
-    units: int
-    first: tuple[Failed, ...]
-    files: tuple[str, ...]
-    context: Context
-
-
-Telling = Callable[[Progress], None]
 
 
 def batch(request: Request, into: Path, before: Sequence[Path], tell: Telling) -> Batched:
@@ -74,11 +28,7 @@ def batch(request: Request, into: Path, before: Sequence[Path], tell: Telling) -
     """
     files = files_of(request.paths)
     context = context_of(request, into, files)
-    with Earlier(before) as earlier:
-        run = _Run(context, into, earlier, tell, size_of(files))
-        run.score(units_of(files, context, request.encoding), request)
-    written = write(context, into, request.format_, run.seen, tuple(sorted(run.columns)))
-    return Batched(written.portfolio, run.reused, run.units, written.first, written.files, context)
+    return engine_of(request)(Job(request, context, files, into, before, tell))
 
 
 def context_of(request: Request, into: Path, files: Sequence[Path]) -> Context:
@@ -109,59 +59,3 @@ def refuse_misfit(columns: Loaded[Columns], scoring: Scoring) -> None:
     """
     known, keys = targets(scoring.questionnaire.model), flat_order(scoring.bundle)
     refuse_errors(check_columns(columns.model, columns.document.places, known, keys))
-
-
-class _Run:
-    """Units on their way into the state, in their order, whether scored or taken over."""
-
-    def __init__(
-        self, context: Context, into: Path, earlier: Earlier, tell: Telling, whole: int
-    ) -> None:
-        self.context = context
-        self.into = into
-        self.earlier = earlier
-        self.tell = tell
-        self.whole = whole
-        self.waiting: deque[tuple[Unit, Kept | None]] = deque()
-        self.seen: Counter[str] = Counter()
-        self.columns: set[str] = set()
-        self.units = self.reused = self.projects = self.done = 0
-
-    def score(self, units: Iterator[Unit], request: Request) -> None:
-        """Write the state line by line."""
-        engine = ENGINES[request.engine]
-        with (self.into / STATE).open("w", encoding="utf-8", newline="\n") as stream:
-            for found in engine(self.context, self._fresh(units, stream.write), request.jobs):
-                self._drain(stream.write)
-                unit, _ = self.waiting.popleft()
-                self._emit(unit, found, stream.write)
-            self._drain(stream.write)
-
-    def _fresh(self, units: Iterator[Unit], write: Callable[[str], int]) -> Iterator[Unit]:
-        """The units that have to be scored; what is taken over waits for its turn."""
-        for unit in units:
-            has = self.earlier.has(unit.digest)
-            known = self.earlier.take(unit.digest, self.into) if has else None
-            self.waiting.append((unit, known))
-            if known is None:
-                yield unit
-            else:
-                self.reused += 1
-                self._drain(write)
-
-    def _drain(self, write: Callable[[str], int]) -> None:
-        while self.waiting:
-            unit, known = self.waiting[0]
-            if known is None:
-                return
-            self.waiting.popleft()
-            self._emit(unit, known, write)
-
-    def _emit(self, unit: Unit, found: Kept, write: Callable[[str], int]) -> None:
-        write(line_of(unit.digest, unit.shown, unit.row, found))
-        self.seen.update(found.keys)
-        self.columns.update(found.columns)
-        self.units += 1
-        self.projects += len(found.keys)
-        self.done += unit.size
-        self.tell(Progress(self.projects, min(self.done, self.whole), self.whole))

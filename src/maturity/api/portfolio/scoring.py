@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,13 +49,18 @@ class Read(NamedTuple):
 def outcome_of(unit: Unit, context: Context) -> Outcome:
     """Score a unit: every project in it, or every fault that keeps it from being scored."""
     try:
-        read = _read(unit, context)
+        read = read_unit(unit, context)
     except RefusedError as error:
         return _outcome(unit, failed=[one for one in error.diagnostics if one.is_error])
     return _outcome(unit, scored=list(_scored(read, context)))
 
 
-def _read(unit: Unit, context: Context) -> Read:
+def read_unit(unit: Unit, context: Context) -> Read:
+    """What stands in a unit that can be scored.
+
+    Raises:
+        RefusedError: it names every fault that keeps it from being scored.
+    """
     match unit.work:
         case Row() as row:
             return _row_read(unit.shown, row, context)
@@ -90,15 +96,21 @@ def _file_read(source: Source, context: Context) -> Read:
 
 
 def _facts(city: City) -> dict[str, str]:
+    country = city.city.country or ""
+    called = city.city.called()
+    return passed_on(country, city.assessed, called, illustration=city.illustration)
+
+
+def passed_on(country: str, assessed: date, name: Text, *, illustration: bool) -> dict[str, str]:
     """What a city file says that stands in columns of its own."""
-    found = {"country": city.city.country or "", "assessed": city.assessed.isoformat()}
-    found |= _translated("city", city.city.called())
-    if city.illustration:
+    found = {"country": country, "assessed": assessed.isoformat()}
+    found |= translated("city", name)
+    if illustration:
         found["illustration"] = "true"
     return {name: text for name, text in found.items() if text}
 
 
-def _translated(column: str, text: Text) -> dict[str, str]:
+def translated(column: str, text: Text) -> dict[str, str]:
     """The languages of a text beside the one that stands in its own column."""
     own = text.in_language("en")
     return {
@@ -131,7 +143,7 @@ def _row(city: City, result: ProjectResult, carried: Mapping[str, str], context:
         name=result.name,
         domain=result.domain,
         weight=result.weight,
-        carried=dict(carried) | _translated("name", result.name),
+        carried=dict(carried) | translated("name", result.name),
         values=flat(result, context.scoring.bundle),
     )
 

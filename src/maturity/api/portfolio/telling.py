@@ -1,6 +1,6 @@
 """What a run has done, for a terminal."""
 
-from maturity.api.portfolio.running import Batched
+from maturity.api.portfolio.request import Batched
 from maturity.render.terminal.portfolio import portfolio_terminal
 
 

@@ -1,6 +1,7 @@
 """Paths -> units: the city files and rows that are scored, each with its digest."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -19,8 +20,10 @@ from maturity.loading.tables import READERS, Row, Table, open_table
 CITY_FILES: Final = (".yaml", ".yml")
 """How the names of city files below a folder end; one that is named may end in any way."""
 
+_INPUTS: Final = (*CITY_FILES, *READERS)
+
 _OTHER_KIND: Final = re.compile(rb"^format: *[\"']?maturity/(?!city@)", re.MULTILINE)
-_REFERS: Final = re.compile(rb"\b(ref|questionnaires)[\"']?[ \t]*:")
+_REFERS: Final = re.compile(rb"ref[\"']?[ \t]*:")
 """Keys by which what a file says depends on other files: such a one is scored anew in each run."""
 
 _HEAD: Final = 4096  # bytes in which a file says what it is
@@ -40,15 +43,17 @@ class Unit:
     work: Work
 
 
-def files_of(paths: Iterable[str]) -> list[Path]:
+def files_of(paths: Sequence[str]) -> list[Path]:
     """The files meant: those named, those of globs, city files and tables below folders.
 
     Each once, in the order of the paths, those of a folder or glob by name.
     """
-    found: dict[Path, Path] = {}
+    if len(paths) == 1 and os.path.isdir(paths[0]):  # noqa: PTH112 - no links to look through
+        return _below(paths[0])
+    found: dict[str, Path] = {}
     for path in paths:
         for one in _expanded(path):
-            found.setdefault(one.resolve(), one)
+            found.setdefault(os.path.realpath(one), one)
     return list(found.values())
 
 
@@ -61,24 +66,32 @@ def _expanded(path: str) -> Sequence[Path]:
 
 
 def _files(path: Path) -> Sequence[Path]:
-    if not path.is_dir():
-        return [path]
-    below = sorted(path.rglob("*"), key=lambda one: one.as_posix())
-    return [one for one in below if _is_input(path, one)]
+    return _below(str(path)) if path.is_dir() else [path]
 
 
-def _is_input(folder: Path, file: Path) -> bool:
-    """Hidden files, models and the output of an earlier run are nobody's input."""
-    if any(part.startswith(".") for part in file.relative_to(folder).parts) or not file.is_file():
-        return False
-    if file.suffix.lower() in CITY_FILES:
+def _below(folder: str) -> list[Path]:
+    """City files and tables below a folder, by name; texts, as there may be very many."""
+    found: list[str] = []
+    for here, folders, files in os.walk(folder):
+        folders[:] = [one for one in folders if not one.startswith(".")]
+        found += [
+            os.path.join(here, one)  # noqa: PTH118
+            for one in files
+            if not one.startswith(".") and one.lower().endswith(_INPUTS)
+        ]
+    return [Path(one) for one in sorted(found) if _is_input(Path(folder), one)]
+
+
+def _is_input(folder: Path, file: str) -> bool:
+    """Models and the output of an earlier run are nobody's input."""
+    if file.lower().endswith(CITY_FILES):
         return not _is_of_another_kind(file)
-    return file.suffix.lower() in READERS and not _is_output(folder, file)
+    return not _is_output(folder, Path(file))
 
 
-def _is_of_another_kind(file: Path) -> bool:
+def _is_of_another_kind(file: str) -> bool:
     """Whether a file says that it is a questionnaire, a rubric, cases or a column map."""
-    with suppress(OSError), file.open("rb") as stream:
+    with suppress(OSError), open(file, "rb", buffering=0) as stream:  # noqa: PTH123
         return _OTHER_KIND.search(stream.read(_HEAD)) is not None
     return False
 
@@ -98,8 +111,13 @@ def units_of(files: Iterable[Path], context: Context, encoding: str | None) -> I
         if file.suffix.lower() in READERS:
             yield from _rows(file, context, encoding, salt)
         else:
-            source = fetch(file)
-            yield _city(source, salt) if isinstance(source, Source) else _faulty(file, source)
+            yield city_unit(file, salt)
+
+
+def city_unit(file: Path, salt: bytes) -> Unit:
+    """A city file, or why it cannot be read."""
+    source = fetch(file)
+    return _city(source, salt) if isinstance(source, Source) else _faulty(file, source)
 
 
 def size_of(files: Iterable[Path]) -> int:
@@ -123,8 +141,15 @@ def salt_of(context: Context) -> bytes:
 
 def _city(source: Source, salt: bytes) -> Unit:
     name = source.shown.encode(errors="backslashreplace")
-    told = "" if _REFERS.search(source.raw) else _digest(salt, name, source.raw)
+    told = "" if _refers(source.raw) else _digest(salt, name, source.raw)
     return Unit(source.shown, 0, told, len(source.raw), source)
+
+
+def _refers(raw: bytes) -> bool:
+    """Whether what the file says depends on others; most files are told by their letters."""
+    if b"questionnaires" in raw:
+        return True
+    return b"ref" in raw and _REFERS.search(raw) is not None
 
 
 def _rows(file: Path, context: Context, encoding: str | None, salt: bytes) -> Iterator[Unit]:
@@ -139,7 +164,8 @@ def _rows(file: Path, context: Context, encoding: str | None, salt: bytes) -> It
     try:
         for row in table.rows():
             size = sum(len(text) + 1 for _, text in row.cells)
-            told = _digest(salt, repr(row.cells).encode(errors="backslashreplace"))
+            cells = repr(row.cells).encode(errors="backslashreplace")
+            told = "" if row.fault else _digest(salt, cells)  # it says what no cell does
             yield Unit(table.shown, row.number, told, size, row)
     except (OSError, ValueError) as error:
         message = f"the table cannot be read further: {error}"

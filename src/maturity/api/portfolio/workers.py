@@ -5,11 +5,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias, TypeVar
 
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.scoring import outcome_of
@@ -27,21 +27,32 @@ _LOOK: Final = 1.0  # seconds between two looks for the parent
 
 _CONTEXT: list[Context] = []
 
+Found = TypeVar("Found")
+Work: TypeAlias = Callable[[Sequence[Unit], Context], list[Found]]
+"""What is done with a chunk; other processes find it by its name."""
+
 
 def by_processes(context: Context, units: Iterator[Unit], jobs: int) -> Iterator[Kept]:
     """What came of each unit, in order, scored by up to `jobs` processes."""
+    return spread(context, units, jobs, scored)
+
+
+def spread(
+    context: Context, units: Iterator[Unit], jobs: int, work: Work[Found]
+) -> Iterator[Found]:
+    """What some work makes of each unit, in order, done by up to `jobs` processes."""
     chunks = iter(lambda: list(islice(units, CHUNK)), [])
     first = list(islice(chunks, ALONE + 1))
     if jobs < 2 or len(first) <= ALONE:  # noqa: PLR2004 - a second process
         for chunk in (*first, *chunks):
-            yield from scored(chunk, context)
+            yield from work(chunk, context)
         return
     spawning = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, spawning, begin, (replace(context), os.getpid())) as pool:
-        waiting: deque[Future[list[Kept]]] = deque()
+        waiting: deque[Future[list[Found]]] = deque()
         try:
             for chunk in (*first, *chunks):
-                waiting.append(pool.submit(scored_here, chunk))
+                waiting.append(pool.submit(done_here, work, chunk))
                 while len(waiting) >= jobs * _AHEAD:
                     yield from waiting.popleft().result()
             while waiting:
@@ -57,9 +68,9 @@ def begin(context: Context, parent: int) -> None:
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 
 
-def scored_here(units: Sequence[Unit]) -> list[Kept]:
-    """Score a chunk in a process that has begun."""
-    return scored(units, _CONTEXT[0])
+def done_here(work: Work[Found], units: Sequence[Unit]) -> list[Found]:
+    """Do the work on a chunk in a process that has begun."""
+    return work(units, _CONTEXT[0])
 
 
 def scored(units: Sequence[Unit], context: Context) -> list[Kept]:

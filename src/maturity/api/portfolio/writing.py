@@ -28,7 +28,7 @@ MANIFEST: Final = "manifest.json"
 """Names every file of an output: by it a later run knows what it may replace."""
 
 ERRORS: Final = "errors.csv"
-_TOLD: Final = 20  # faults that are told on the spot
+TOLD: Final = 20  # faults that are told on the spot
 
 
 class Written(NamedTuple):
@@ -63,12 +63,17 @@ def write(
             for fault in outcome.failed:
                 errors.add(fault)
                 tally.fail(fault, (outcome.path, outcome.row))
-            first += outcome.failed[: _TOLD - len(first)]
+            first += outcome.failed[: TOLD - len(first)]
     portfolio = tally.portfolio()
+    write_pages(context, into, portfolio)
+    return Written(portfolio, tuple(first), write_manifest(context, into))
+
+
+def write_pages(context: Context, into: Path, portfolio: Portfolio) -> None:
+    """Write the report on a portfolio, a page a language."""
     for language in LANGUAGES:
         text = portfolio_markdown(portfolio, context.words(language), context.rubric_used())
         (into / _page(language)).write_text(text, encoding="utf-8", errors="replace", newline="\n")
-    return Written(portfolio, tuple(first), _manifest(context, into))
 
 
 def _outcomes(context: Context, into: Path, seen: Counter[str]) -> Iterator[Outcome]:
@@ -91,9 +96,14 @@ def _without_twins(outcome: Outcome, seen: Counter[str], context: Context) -> Ou
 
 def _twin(one: Scored, outcome: Outcome, count: int) -> Failed:
     city = one.city.in_language("en")
-    message = f"the project {quoted(one.project)} of {quoted(city)} stands in {count} places"
+    return twin_fault(outcome.path, outcome.row, city, one.project, count)
+
+
+def twin_fault(path: str, row: int, city: str, project: str, places: int) -> Failed:
+    """M113: a project stands in several places; `row` is 0 for one in a city file."""
+    message = f"the project {quoted(project)} of {quoted(city)} stands in {places} places"
     hint = "give each project an id of its own, or leave all but one out"
-    place = Place(outcome.path, max(outcome.row, 1), 1)
+    place = Place(path, max(row, 1), 1)
     return Failed.of(Diagnostic.of(Code.DUPLICATE_PROJECT, place, message, hint))
 
 
@@ -111,7 +121,7 @@ def _page(language: str) -> str:
     return "portfolio.md" if language == LANGUAGES[0] else f"portfolio.{language}.md"
 
 
-def _manifest(context: Context, into: Path) -> tuple[str, ...]:
+def write_manifest(context: Context, into: Path) -> tuple[str, ...]:
     """Write which files there are, and what made them; give their names."""
     names = [path.relative_to(into).as_posix() for path in into.rglob("*") if path.is_file()]
     files = sorted([*names, MANIFEST])

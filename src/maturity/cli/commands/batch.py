@@ -19,7 +19,7 @@ from maturity.engines import EngineName
 from maturity.render import ResultsFormat
 
 if TYPE_CHECKING:
-    from maturity.api.portfolio.running import Batched, Request
+    from maturity.api.portfolio.request import Batched, Request
     from maturity.cli.progress import Bar
 
 Paths = Annotated[
@@ -64,7 +64,12 @@ AssessedOption = Annotated[
         help="The date of assessment in reports on tables that give none; today unless said.",
     ),
 ]
-EngineOption = Annotated[EngineName, typer.Option(help="What scores.")]
+EngineOption = Annotated[
+    EngineName | None,
+    typer.Option(
+        help="What scores: duckdb unless said, or reference where it is missing or for --reports."
+    ),
+]
 JobsOption = Annotated[
     int | None, typer.Option(min=1, help="How many processes score; one a core unless said.")
 ]
@@ -85,14 +90,14 @@ def batch(
     questionnaire: QuestionnaireOption = None,
     lang: LanguageOption = Language.EN,
     assessed: AssessedOption = None,
-    engine: EngineOption = "reference",
+    engine: EngineOption = None,
     jobs: JobsOption = None,
     fresh: FreshOption = False,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
     """Score many projects: a portfolio, tables of results and of what could not be scored."""
-    from maturity.api.portfolio.running import Request
+    from maturity.api.portfolio.request import Request
 
     if suggest_columns is not None:
         _suggest(suggest_columns, encoding, rubric, questionnaire, output)
@@ -124,8 +129,6 @@ def _exit(done: "Batched") -> Exit:
 def _usable(
     paths: list[str] | None, encoding: str | None, *, reports: bool, output: Path | None
 ) -> tuple[str, ...]:
-    import codecs
-
     from maturity.base.errors import UsageError
 
     if not paths:
@@ -133,8 +136,8 @@ def _usable(
     if reports and output is None:
         raise UsageError("reports-need-folder")
     try:
-        codecs.lookup(encoding or "utf-8")
-    except LookupError:
+        "".encode(encoding or "utf-8")
+    except (LookupError, ValueError):
         raise UsageError("no-encoding", given=encoding) from None
     return tuple(paths)
 

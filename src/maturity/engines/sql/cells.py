@@ -89,7 +89,7 @@ def _choice(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
         rest = _one_of(raw, bits, declarable)
         term = exp.Case(this=column(raw), ifs=branches, default=rest)
         known = told | {None: SILENT} | _several(bits)
-        terms.looked_up(raw, known, term)
+        terms.looked_up(terms.ByText(raw, known, by_default=True), term)
         found.append(sheet.define(Stage.ANSWERS, nth(f"{raw} said", number), term))
     return Cell(tuple(found))
 

@@ -22,11 +22,26 @@ class Table:
     `relation` is what stands after FROM. `answers` gives, by question and side, the name of the
     column whose cells answer it; a question without a column is not answered. `carried` are the
     columns that are passed on as they are.
+
+    `marks` and `evidence` name columns that list questions, each between bars: `|q1|q2|`; nothing
+    or NULL is no question. A question stands in `marks` where an answer that is used on it has a
+    justification, in `evidence` where one has evidence of any grade but `none`. Which answers are
+    used is a matter of the answers alone, and the caller's: the joint one unless it is `unknown`,
+    else those of the sides that are not (`model.states.Said.used`). Questions may be listed that
+    do not apply. With `marks` the result has severities of flags, with `evidence` the number of
+    evidenced questions.
     """
 
     relation: exp.Expression
     answers: Mapping[tuple[str, Side], str]
     carried: tuple[str, ...] = ()
+    marks: str | None = None
+    evidence: str | None = None
+
+    @property
+    def listings(self) -> tuple[str, ...]:
+        """The columns that list questions."""
+        return tuple(one for one in (self.marks, self.evidence) if one is not None)
 
 
 class Column(NamedTuple):

@@ -93,7 +93,7 @@ class Compiler:
     def _span(self, node: expr.Number, stage: Stage, label: str) -> Span:
         match node:
             case expr.Points():
-                return spans.points(node, self.states[node.question])
+                return spans.points(self.sheet, node, self.states[node.question])
             case expr.Amount():
                 return spans.amount(node, self.states[node.question])
             case expr.Indicator():

@@ -6,6 +6,7 @@ from typing import Final
 from sqlglot import exp
 
 from maturity.engines.sql import terms
+from maturity.engines.sql.beside import Listing
 from maturity.engines.sql.cells import Cell, read_cell
 from maturity.engines.sql.columns import Query, Table, header_of
 from maturity.engines.sql.compiler import Compiler, shared_nodes
@@ -43,7 +44,8 @@ def query_for(
     """The rubric as one query over a table of answers, a row a project.
 
     The columns: those carried, `unreadable`, the results in the order of the flat form, and
-    coverage. Rows that have unreadable cells are scored as if anything were possible there.
+    coverage; severities and evidence as far as the table has them (`Table`).
+    Rows that have unreadable cells are scored as if anything were possible there.
     `staged`: a common table expression a stage and level, for people; else as few as can be.
     `plain`: names hold letters, digits, `-` and `_` alone.
     """
@@ -64,12 +66,33 @@ def query_for(
     for name, state in raw.items():
         compiler.states[name] = narrowed(sheet, state, compiler.truth(plan.applies[name]))
     _values(compiler, plan)
-    add_results(results, bundle, compiler)
-    add_coverage(results, compiler.states, raw)
+    listed = {header: sheet.reserve(f"{header} cell") for header in table.listings}
+    marks, evidence = (_listing(sheet, listed, one) for one in (table.marks, table.evidence))
+    add_results(results, plan, bundle, compiler, marks)
+    add_coverage(results, compiler.states, raw, evidence)
     add_divergences(results, raw, sides)
-    source = _source(table, {**carried, **{table.answers[p]: n for p, n in raw_names.items()}})
+    read = {table.answers[place]: name for place, name in raw_names.items()} | listed
+    source = _source(table, [*carried.items(), *read.items()])
     tree = _assembled(sheet, source, results, staged=staged)
     return Query(tree, tuple(results.columns))
+
+
+def cells_for(plan: Plan, table: Table) -> Query:
+    """The columns that are carried, and `unreadable`: whether every cell is an answer."""
+    sheet = Sheet()
+    results = Results(sheet)
+    names = {header: sheet.reserve(header) for header in table.carried}
+    for header, name in names.items():
+        results.carry(header, name)
+    cells = {}
+    for place, header in table.answers.items():
+        names[header] = sheet.reserve(f"{header_of(*place)} cell")
+        cells[header] = _read(sheet, plan, place, names[header])
+    add_unreadable(results, cells)
+    return Query(
+        _assembled(sheet, _source(table, [*names.items()]), results, staged=False),
+        tuple(results.columns),
+    )
 
 
 def _read(sheet: Sheet, plan: Plan, place: tuple[str, Side], raw: str) -> Cell:
@@ -94,11 +117,14 @@ def _values(compiler: Compiler, plan: Plan) -> None:
                 compiler.truths[key] = truth
 
 
-def _source(table: Table, names: dict[str, str]) -> exp.Select:
-    """The columns that are read, by the names they have further on."""
+def _listing(sheet: Sheet, names: dict[str, str], header: str | None) -> Listing | None:
+    return None if header is None else Listing.of(sheet, names[header])
+
+
+def _source(table: Table, names: Sequence[tuple[str, str]]) -> exp.Select:
+    """The columns that are read, by their headers, and the names they have further on."""
     columns = [
-        exp.Alias(this=terms.column(header), alias=terms.name(alias))
-        for header, alias in names.items()
+        exp.Alias(this=terms.column(header), alias=terms.name(alias)) for header, alias in names
     ]
     select = exp.Select(expressions=columns or [exp.Star()])
     select.set("from_", exp.From(this=table.relation))

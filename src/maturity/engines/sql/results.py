@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import Final, assert_never
 
 from sqlglot import exp
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.sql import terms
+from maturity.engines.sql.beside import Listing
 from maturity.engines.sql.cells import Cell
 from maturity.engines.sql.columns import UNREADABLE, Column, Kind
 from maturity.engines.sql.compiler import Compiler
@@ -16,9 +17,13 @@ from maturity.engines.sql.states import Sides, State
 from maturity.engines.sql.terms import Term, cases, column, nothing, opposite, text
 from maturity.model.bundle import Bundle
 from maturity.model.flat import ABSENT
+from maturity.model.result import Severity
+from maturity.plan import Plan
 from maturity.rules.checklists import STATUSES
 
-SEPARATOR = "|"
+SEPARATOR: Final = "|"
+JUSTIFIED: Final[Severity] = "info"
+"""How severe a flag is that somebody has justified."""
 
 
 @dataclass(slots=True)
@@ -47,8 +52,10 @@ class Results:
         ]
 
 
-def add_results(found: Results, bundle: Bundle, compiled: Compiler) -> None:
-    """Every output of the rubric, stage after stage."""
+def add_results(
+    found: Results, plan: Plan, bundle: Bundle, compiled: Compiler, marks: Listing | None
+) -> None:
+    """Every output of the rubric, stage after stage; `marks`: the justified questions."""
     rubric = bundle.rubric
     for name in rubric.scores:
         _add_score(found, f"score.{name}", compiled)
@@ -58,8 +65,12 @@ def add_results(found: Results, bundle: Bundle, compiled: Compiler) -> None:
         _add_decision(found, name, bundle, compiled)
     for name in rubric.checklists:
         _add_check(found, f"check.{name}", compiled)
-    for name in rubric.flags:
+    for name, flag in rubric.flags.items():
         _add_flag(found, name, compiled)
+        if marks is not None:
+            reads = flag.justified_by or plan.reads[f"flag.{name}"]
+            justified = marks.holds_any([one for one in plan.shapes if one in reads])
+            _add_severity(found, f"flag.{name}", flag.severity, compiled, justified)
     for name in rubric.recommendations:
         truth = compiled.truths[f"recommendation.{name}"].again()
         pairs = [(truth.sure, text("given")), (truth.maybe, text("possible"))]
@@ -119,13 +130,36 @@ def _add_flag(found: Results, name: str, compiled: Compiler) -> None:
     found.add(f"flag.{name}", "word", cases(pairs, text("possible")), vocabulary)
 
 
-def add_coverage(found: Results, states: dict[str, State], raw: dict[str, State]) -> None:
-    """How many questions apply or may, and how many of these are answered, in part or in full."""
+def _add_severity(
+    found: Results, key: str, declared: Severity, compiled: Compiler, justified: Term
+) -> None:
+    """As declared, but where it surely is raised and justified; NULL where it is absent."""
+    flag = compiled.truths[key].again()
+    pairs = [
+        (opposite(flag.maybe), nothing()),
+        (terms.every([flag.sure, justified]), text(JUSTIFIED)),
+    ]
+    vocabulary = tuple(dict.fromkeys((declared, JUSTIFIED)))
+    found.add(f"{key}.severity", "word", cases(pairs, text(declared)), vocabulary)
+
+
+def add_coverage(
+    found: Results, states: dict[str, State], raw: dict[str, State], evidence: Listing | None
+) -> None:
+    """How many questions apply or may, and how many of these are answered, in part or in full.
+
+    `evidence`: the questions whose answers have some.
+    """
+    answered = {name: _among(state, state.answered.copy()) for name, state in states.items()}
     counted = {
         "asked": [state.applies.maybe.copy() for state in states.values()],
-        "answered": [_among(state, state.answered.copy()) for state in states.values()],
+        "answered": [one.copy() for one in answered.values()],
         "partly": [_among(states[name], _is_open(state)) for name, state in raw.items()],
     }
+    if evidence is not None:
+        counted["evidenced"] = [
+            terms.every([one, evidence.holds(name)]) for name, one in answered.items()
+        ]
     columns = {
         key: found.sheet.define(Stage.RESULTS, f"{key} questions", _count(conditions))
         for key, conditions in counted.items()
@@ -134,7 +168,9 @@ def add_coverage(found: Results, states: dict[str, State], raw: dict[str, State]
     for key in ("asked", "answered"):
         found.add(f"coverage.{key}", "count", column(columns[key]))
     found.add("coverage.unknown", "count", unknown)
-    found.add("coverage.partly", "count", column(columns["partly"]))
+    for key in ("evidenced", "partly"):
+        if key in columns:
+            found.add(f"coverage.{key}", "count", column(columns[key]))
 
 
 def _among(state: State, condition: Term) -> Term:
@@ -143,10 +179,14 @@ def _among(state: State, condition: Term) -> Term:
 
 
 def _count(conditions: Sequence[Term]) -> Term:
-    """How many conditions hold; those that always do are counted here and now."""
+    """How many conditions hold; those that always do are counted here and now.
+
+    Floating point numbers are counted with, which no database guards against overflow.
+    """
     always = sum(terms.is_constant(one, value=True) for one in conditions)
     rest = [one for one in conditions if not isinstance(one, exp.Boolean)]
-    return terms.added([terms.whole(always), *map(terms.one_if, rest)])
+    counted = terms.added([terms.real(float(always)), *map(terms.as_float, rest)])
+    return terms.as_whole(exp.Paren(this=counted)) if rest else terms.whole(always)
 
 
 def _is_open(state: State) -> Term:
@@ -157,15 +197,19 @@ def _is_open(state: State) -> Term:
         case "text":
             return terms.truth(value=False)
         case "multi":
-            every = [
-                terms.some([state.chosen.has_any([one]), state.refused.has_any([one])])
-                for one in state.shape.options
-            ]
-            return _unsettled(state, terms.every(every))
+            return _unsettled(state, terms.every(_decided(state)))
         case "number":
             low, high = (column(end) for end in state.ends)
             return _unsettled(state, terms.equal(low, high))
     assert_never(state.shape.kind)
+
+
+def _decided(state: State) -> Iterator[Term]:
+    """Every option is surely chosen or surely refused, word by word."""
+    masks = state.chosen.masks(state.shape.options)
+    for *words, mask in zip(state.chosen.columns, state.refused.columns, masks, strict=True):
+        both = terms.either_bits(*map(column, words))
+        yield terms.equal(both, terms.whole(mask))
 
 
 def _unsettled(state: State, known: Term) -> Term:

@@ -1,7 +1,7 @@
 """The sheet on which the query is written: named columns, one after another, stage by stage."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import groupby
@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from sqlglot import exp
 
-from maturity.engines.sql.terms import Term, column
+from maturity.engines.sql.terms import ByText, Term, column, looked_up, table_of
 
 LONGEST_NAME: Final = 60
 """PostgreSQL cuts names after 63 bytes."""
@@ -119,6 +119,18 @@ class Sheet:
         step = max((one.step + 1 for one in known), default=0)
         self.defined[found] = Defined(stage, depth, step, found, term)
         return found
+
+    def follow(self, source: str, values: Callable[[int], float], term: Term) -> Term:
+        """Tell the engine that a term is a function of one column of whole numbers.
+
+        Where that column itself tells what a text means, so does the term.
+        """
+        known = self.defined.get(source)
+        table = table_of(known.term) if known else None
+        if isinstance(table, ByText):
+            found = {key: values(int(value)) for key, value in table.values.items()}
+            return looked_up(ByText(table.column, found), term)
+        return term
 
     def by_stage(self, results: Sequence[Term]) -> Iterator[Level]:
         """The columns that the results rest on, each level of each stage by itself."""

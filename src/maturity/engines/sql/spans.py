@@ -3,7 +3,8 @@
 Both ends are never NULL: where a number does not apply they mean nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Final, NamedTuple, assert_never
 
 from sqlglot import exp
@@ -46,17 +47,17 @@ def _floating(term: Term) -> Term:
     return term if isinstance(term, exp.Column) else terms.as_real(term)
 
 
-def points(node: Points, state: State) -> Span:
+def points(sheet: Sheet, node: Points, state: State) -> Span:
     """The points of the possible answers."""
     table = dict(node.table)
     if state.shape.kind == "choice":
-        return _of_choice(node, state, table)
+        return _of_choice(sheet, node, state, table)
     low, high = (_reach(table.values(), highest=highest) for highest in (False, True))
     least, most = (_summed(state, table, highest=highest) for highest in (False, True))
     return _by_policy(node, state, Span(least, most, state.applies.again()), (low, low, high))
 
 
-def _of_choice(node: Points, state: State, table: Mapping[str, float]) -> Span:
+def _of_choice(sheet: Sheet, node: Points, state: State, table: Mapping[str, float]) -> Span:
     """Where "not applicable" has points of its own it is an option like any other."""
     low, high = min(table.values()), max(table.values())
     known = {option: table.get(option, 0.0) for option in state.shape.options}
@@ -65,7 +66,7 @@ def _of_choice(node: Points, state: State, table: Mapping[str, float]) -> Span:
     if stand_in is not None and node.unanswered is Unanswered.RANGE:
         known |= {} if _is_always(applies) else {NOT_APPLICABLE: stand_in}
         applies = settled(value=True)
-    least, most = (_first(state, known, highest=highest) for highest in (False, True))
+    least, most = (_first(sheet, state, known, highest=highest) for highest in (False, True))
     return _by_policy(node, state, Span(least, most, applies), (min(known.values()), low, high))
 
 
@@ -88,32 +89,34 @@ def indicator(node: Indicator, truth: Truth) -> Span:
     return Span(least, most, settled(value=True))
 
 
-def _first(state: State, table: Mapping[str, float], *, highest: bool) -> Term:
-    """The points of that possible answer which has the least, or the most."""
+def _first(sheet: Sheet, state: State, table: Mapping[str, float], *, highest: bool) -> Term:
+    """The points of that possible answer which has the least, or the most.
+
+    Where the question may be inapplicable without points for that, it is enough what was told.
+    """
+    options = state.options if NOT_APPLICABLE in table else state.told
     ranked = sorted(set(table.values()), reverse=highest)
-    pairs = [
-        (state.options.has_any([one for one in table if table[one] == value]), real(value))
-        for value in ranked[:-1]
-    ]
+    masks = {value: [one for one in table if table[one] == value] for value in ranked}
+    pairs = [(options.has_any(masks[value]), real(value)) for value in ranked[:-1]]
     found = terms.cases(pairs, real(ranked[-1]))
-    if len(state.options.columns) > 1 or len(table) > LONGEST_TABLE:
+    if len(options.columns) > 1:
         return found
-    values = {
-        mask: _reached(state, table, mask, ranked)
-        for mask in range(2 ** (len(state.shape.options) + 1))
-    }
-    return terms.looked_up(state.options.columns[0], values, found)
+    bits = {value: options.masks(having)[0] for value, having in masks.items()}
+    reached = partial(_reached, bits)
+    sheet.follow(options.columns[0], reached, found)
+    if terms.table_of(found) is None and len(table) <= LONGEST_TABLE:
+        every = [reached(mask) for mask in range(2 ** (len(state.shape.options) + 1))]
+        terms.looked_up(terms.ByNumber(options.columns[0], every), found)
+    return found
 
 
 LONGEST_TABLE: Final = 6
 """The options of which a table of every set may be made."""
 
 
-def _reached(state: State, table: Mapping[str, float], mask: int, ranked: Sequence[float]) -> float:
-    """The first of the ranked points that an option in the set has; the last of them of none."""
-    bits = {one: state.options.masks([one])[0] for one in table}
-    found = {value for one, value in table.items() if bits[one] & mask}
-    return next((value for value in ranked if value in found), ranked[-1])
+def _reached(bits: Mapping[float, int], mask: int) -> float:
+    """The first of the points that an option in the set has; the last of them of none."""
+    return next((value for value, having in bits.items() if having & mask), [*bits][-1])
 
 
 def _reach(every: Iterable[float], *, highest: bool) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from maturity.base.ids import NOT_APPLICABLE
@@ -19,13 +20,15 @@ from maturity.rules.scope import Shape
 class State:
     """The columns that hold the possible answers to one question.
 
-    `options`: of a choice question those possible, "not applicable" among them. `chosen` and
+    `options`: of a choice question those possible, "not applicable" among them; `told`: as far
+    as the answers say, whether it is asked or not. `chosen` and
     `refused`: of a multi question those surely so. `ends`: of a number. `known`: the bits of
     what is said, 0 where nobody could tell; `answered`: somebody could. `asked`: the question's
     own condition; `applies`: that and what was declared.
     """
 
     shape: Shape
+    told: Words
     options: Words
     chosen: Words
     refused: Words
@@ -59,7 +62,7 @@ def possible(sheet: Sheet, shape: Shape, sides: Sides, declarable: bool) -> Stat
     answered = terms.some(terms.differs(column(word), whole(SILENT)) for word in known)
     none = Words(shape.options, ())
     state = State(
-        shape, none, none, none, (), known, answered, settled(value=True), settled(value=True)
+        shape, none, none, none, none, (), known, answered, settled(value=True), settled(value=True)
     )
     if shape.kind == "choice":
         return _options(sheet, state, known, declarable)
@@ -145,10 +148,17 @@ def _options(sheet: Sheet, state: State, known: tuple[str, ...], declarable: boo
     for number, mask in enumerate(masks):
         kept = terms.bits(column(known[number]), whole(mask)) if known else whole(mask)
         term = terms.cases([(state.answered.copy(), kept)], whole(mask))
+        if len(known) == 1:
+            sheet.follow(known[0], partial(_any_if_silent, mask), term)
         found.append(sheet.define(Stage.POSSIBLE, nth(f"{shape.id} may be", number), term))
     options = Words(shape.options, tuple(found))
     applies = _among(sheet, options, shape) if declarable else settled(value=True)
-    return replace(state, options=options, applies=applies)
+    return replace(state, told=options, options=options, applies=applies)
+
+
+def _any_if_silent(mask: int, said: int) -> int:
+    """The bits that are possible; an unreadable cell has them all."""
+    return mask if said == SILENT else said & mask
 
 
 def _declared(sheet: Sheet, shape: Shape, known: tuple[str, ...], declarable: bool) -> Truth:

@@ -5,7 +5,7 @@ Truths here are plain booleans that are never NULL: see `truths.Truth`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlglot import exp
 
@@ -162,22 +162,45 @@ def real_if(condition: Term, value: Term) -> Term:
 
 
 LOOKED_UP: Final = "looked_up"
-"""In `meta` of a CASE that is a function of one column: its name, and the values by key."""
+"""In `meta` of a term that is a function of one column: its table."""
 
 
-def looked_up(key: str, values: Mapping[str | None, int] | Mapping[int, float], term: Term) -> Term:
-    """Tell the engine that a CASE gives these values for these keys of a column.
+class ByText(NamedTuple):
+    """The values of a term by the text in a column; of other texts a CASE's default tells more."""
 
-    The keys are texts, of which the term's default tells the rest, or the numbers from 0 on.
-    """
-    if isinstance(term, exp.Case):
-        term.meta[LOOKED_UP] = (key, dict(values))
+    column: str
+    values: Mapping[str | None, float]
+    by_default: bool = False
+
+
+class ByNumber(NamedTuple):
+    """The values of a term by the number in a column, from 0 on."""
+
+    column: str
+    values: Sequence[float]
+
+
+def looked_up(table: ByText | ByNumber, term: Term) -> Term:
+    """Tell the engine of which table a term gives the values."""
+    if not isinstance(term, exp.Literal | exp.Column):
+        term.meta[LOOKED_UP] = table
     return term
+
+
+def table_of(term: Term) -> ByText | ByNumber | None:
+    """The table whose values a term gives, if it is known."""
+    found = term.meta_get(LOOKED_UP)
+    return found if isinstance(found, ByText | ByNumber) else None
 
 
 def as_real(term: Term) -> Term:
     """As a binary floating point number; of a truth, 1 or 0."""
     return exp.Cast(this=term, to=exp.DataType(this=exp.DataType.Type.DOUBLE))
+
+
+def as_float(term: Term) -> Term:
+    """A truth as a short floating point number, 1 or 0: exact up to 16,777,216 of them."""
+    return exp.Cast(this=term, to=exp.DataType(this=exp.DType.FLOAT))
 
 
 def as_whole(term: Term) -> Term:

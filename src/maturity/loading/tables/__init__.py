@@ -1,6 +1,7 @@
 """Tables as they come: rows of texts with their headers, whatever the file format."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ from maturity.loading.tables.csv_ import open_csv
 from maturity.loading.tables.jsonl import open_jsonl
 from maturity.loading.tables.parquet import open_parquet
 from maturity.loading.tables.sheet import open_sheet
-from maturity.loading.tables.table import Row, Table
+from maturity.loading.tables.table import Row, Table, unreadable
 
 __all__ = ["READERS", "Row", "Table", "open_table"]
 
@@ -28,5 +29,19 @@ READERS: Final[dict[str, Callable[[Path, str | None], Table | list[Diagnostic]]]
 
 
 def open_table(path: Path, encoding: str | None = None) -> Table | list[Diagnostic]:
-    """The table in a file, or why there is none; `encoding` of files of text, else UTF-8."""
-    return READERS[path.suffix.lower()](path, encoding)
+    """The table in a file, or why there is none; `encoding` of files of text, else UTF-8.
+
+    A table without rows has one, which is a fault.
+    """
+    found = READERS[path.suffix.lower()](path, encoding)
+    return replace(found, rows=lambda: _rows(found)) if isinstance(found, Table) else found
+
+
+def _rows(table: Table) -> Iterator[Row]:
+    is_empty = True
+    for row in table.rows():
+        is_empty = False
+        yield row
+    if is_empty:
+        hint = "a row a project stands below the headers"
+        yield Row(1, (), unreadable(table.shown, "the table has no rows", hint))

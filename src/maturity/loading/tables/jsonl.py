@@ -9,6 +9,7 @@ from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
 from maturity.loading.sources import shown_as
+from maturity.loading.tables.encodings import MARK, encoding_of
 from maturity.loading.tables.table import Row, Table, checked, header_text, said, unreadable
 
 
@@ -20,18 +21,17 @@ def open_jsonl(path: Path, encoding: str | None) -> Table | list[Diagnostic]:
     """The table in a file of JSON Lines."""
     shown = shown_as(path)
     try:
-        with path.open("rb") as stream:
-            stream.read(1)
+        told = encoding_of(path, encoding)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         return [unreadable(shown, f"the table cannot be read: {why}", "check the name")]
 
     def rows() -> Iterator[Row]:
-        told = encoding or "utf-8-sig"
         with path.open(encoding=told, errors="surrogateescape") as stream:
             for number, line in enumerate(stream, 1):
-                if line.strip():
-                    yield _row(shown, number, line)
+                text = line.removeprefix(MARK) if number == 1 else line
+                if text.strip():
+                    yield _row(shown, number, text)
 
     return Table(shown, (), rows)
 

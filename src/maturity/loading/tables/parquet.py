@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from maturity.base.diagnostics import Diagnostic
 from maturity.loading.sources import shown_as
-from maturity.loading.tables.table import Row, Table, header_text, lacks_extra, said, unreadable
+from maturity.loading.tables.table import (
+    Row,
+    Table,
+    checked,
+    header_text,
+    lacks_extra,
+    said,
+    unreadable,
+)
 
+_SHORT: Final = ("float", "halffloat")
 _BATCH: Final = 1024  # rows held at once
 
 
@@ -29,10 +38,17 @@ def open_parquet(path: Path, _encoding: str | None) -> Table | list[Diagnostic]:
         number = 1
         with parquet.ParquetFile(path) as file:
             for batch in file.iter_batches(batch_size=_BATCH):
-                columns = [column.to_pylist() for column in batch.columns]
+                columns = [_values(column) for column in batch.columns]
                 for cells in zip(*columns, strict=True):
                     number += 1
                     texts = [said(cell) for cell in cells]
-                    yield Row(number, tuple(zip(headers, texts, strict=True)))
+                    yield checked(shown, Row(number, tuple(zip(headers, texts, strict=True))))
 
     return Table(shown, headers, rows)
+
+
+def _values(column: Any) -> list[Any]:
+    """The values of a column; short floats in the digits that they have, not those of doubles."""
+    if str(column.type) not in _SHORT:
+        return list(column.to_pylist())
+    return [None if one is None else float(one) for one in column.cast("string").to_pylist()]

@@ -1,17 +1,23 @@
 """What every reader of tables gives, and how a value of a typed format is written as a cell."""
 
+import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
+from maturity.base.characters import trimmed
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
 from maturity.loading.sources import shown_as
 
 EXTRA: Final = "pip install 'maturity-ppp[batch]'"
+
+
+Record: TypeAlias = tuple[int, list[str] | None]
+"""The number of a row, and its cells; None where it cannot be taken apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +42,25 @@ class Table:
 
 
 def table_of(
-    path: Path, read: Callable[[], Iterator[tuple[int, list[str]]]], *, is_ragged_wrong: bool
+    path: Path, read: Callable[[], Iterator[Record]], *, is_ragged_wrong: bool
 ) -> Table | list[Diagnostic]:
     """The table whose first filled record holds the headers.
 
-    `read` gives numbered records. Where ragged rows are wrong, one with another number of cells
-    than the header is a fault; else missing cells are empty. Empty rows are left out.
+    `read` gives records. Where ragged rows are wrong, one with another number of cells than the
+    header is a fault; else missing cells are empty. Empty rows, and those of blanks, are left out.
     """
     shown = shown_as(path)
-    first = next((one for one in read() if any(one[1])), None)
-    if first is None:
+    start, names = next((one for one in read() if _is_filled(one[1])), (0, None))
+    if names is None:
         return [unreadable(shown, "the table is empty", "the first row holds the headers")]
-    start, names = first
     headers = tuple(header_text(name) for name in names)
 
     def rows() -> Iterator[Row]:
         for number, cells in read():
-            if number <= start or not any(cells):
+            if number <= start or not _is_filled(cells):
+                continue
+            if cells is None:
+                yield _unclosed(shown, number)
                 continue
             yield row_of(shown, number, headers, cells, is_ragged_wrong=is_ragged_wrong)
 
@@ -74,6 +82,19 @@ def row_of(
     return checked(shown, Row(number, tuple(zip(headers, padded, strict=True))))
 
 
+def _is_filled(cells: list[str] | None) -> bool:
+    """Whether something stands in a record; what is no record is not nothing."""
+    return cells is None or any(cell and not cell.isspace() for cell in cells)
+
+
+def _unclosed(shown: str, number: int) -> Row:
+    """A record that cannot be taken apart."""
+    message = "a quote in the row is opened and not closed, or a cell has no end"
+    hint = "close the quote, or write two for one that stands in a text"
+    place = Place(shown, number, 1)
+    return Row(number, (), Diagnostic.of(Code.RAGGED_ROW, place, message, hint))
+
+
 def checked(shown: str, row: Row) -> Row:
     """The row, or its fault where a cell holds what is no text."""
     for column, (_, text) in enumerate(row.cells, 1):
@@ -87,7 +108,7 @@ def checked(shown: str, row: Row) -> Row:
 
 def header_text(name: str) -> str:
     """A header on one line, without blanks around."""
-    return " ".join(name.replace("\ufeff", "").split())
+    return " ".join(trimmed(name).split())
 
 
 def said(value: Any) -> str:
@@ -105,6 +126,8 @@ def said(value: Any) -> str:
             return "|".join(said(one) for one in value)
         case dict():
             return _partly(value)
+        case bytes():
+            return said(value.decode(errors="surrogateescape"))
     return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
 
 
@@ -125,7 +148,7 @@ def lacks_extra(shown: str, library: str) -> Diagnostic:
 
 
 def _partly(value: dict[str, Any]) -> str:
-    """The forms of partly known answers, as in city files; anything else as it is written."""
+    """The forms of partly known answers, as in city files; anything else as JSON."""
     match value:
         case {"one-of": list() as options, **rest} if not rest:
             return "/".join(said(one) for one in options)
@@ -133,7 +156,7 @@ def _partly(value: dict[str, Any]) -> str:
             return f"{said(least)}..{said(most)}"
     if value and set(value) <= {"has", "lacks"}:
         return "|".join([*_signed("+", value.get("has")), *_signed("-", value.get("lacks"))])
-    return str(value)
+    return json.dumps(value, ensure_ascii=False, default=said)
 
 
 def _signed(sign: str, options: Iterable[Any] | None) -> list[str]:

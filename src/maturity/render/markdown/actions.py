@@ -156,7 +156,7 @@ def _opening(voice: Voice, one: NextQuestion) -> Opening:
     document = voice.words.text(asked.stands_in) or NOTHING
     evidence = voice.words.text(asked.evidence) or NOTHING
     certain = (*_settles(voice, "always", always), *_settles(voice, "sometimes", sometimes))
-    settles = voice.several(certain) or NOTHING
+    settles = voice.sentences(certain) or NOTHING
     told = voice.say("opening", who=who, document=document, evidence=evidence, certain=settles)
     return Opening(
         question=voice.words.question(one.question),
@@ -182,7 +182,7 @@ def _why_open(voice: Voice, question: str, opening: str) -> str:
 def _settles(voice: Voice, key: str, names: list[str]) -> tuple[str, ...]:
     if not names:
         return ()
-    shown = voice.several(voice.shortened(names, _SETTLED_SHOWN))
+    shown = voice.sentences(voice.shortened(names, _SETTLED_SHOWN))
     return (voice.say(key, outputs=shown),)
 
 

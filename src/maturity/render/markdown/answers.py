@@ -197,7 +197,8 @@ def _of_both(voice: Voice, question: str) -> tuple[str, str]:
 def _decides(voice: Voice, outputs: tuple[str, ...], *, settled: bool) -> str:
     if settled:
         return voice.say("settled-jointly")
-    return voice.several(voice.words.output(key) for key in outputs) or voice.say("decides-nothing")
+    told = voice.sentences(voice.words.output(key) for key in outputs)
+    return told or voice.say("decides-nothing")
 
 
 def one_sided_rows(voice: Voice) -> tuple[OneSidedRow, ...]:

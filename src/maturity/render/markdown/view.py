@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from maturity.base.text import Text
 from maturity.model.report import ProjectReport, Report
 from maturity.model.result import Coverage
-from maturity.render.context import ContextView, context_view
+from maturity.render.context import ContextView, context_view, country_of
 from maturity.render.markdown.actions import (
     Action,
     Opening,
@@ -167,7 +167,7 @@ def report_view(report: Report, words: Words) -> ReportView:
     voices = [Voice(words, one) for one in report.projects]
     return ReportView(
         city=words.text(result.city),
-        country=result.country or "",
+        country=country_of(report, words),
         assessed=result.assessed.isoformat(),
         illustration=result.illustration,
         rubric=words.text(bundle.rubric.name),

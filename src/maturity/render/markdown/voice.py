@@ -221,7 +221,8 @@ class Voice:
         if reference == "proposed":
             return self.say("proposed")
         key, place = reference.split(":", 1)
-        return self.words.say("common.source-place", name=key, place=place)
+        called = self.words.text(self.words.places.get(reference)) or place
+        return self.words.say("common.source-place", name=key, place=called)
 
     def _gravity(self, one: RecommendationResult) -> int:
         verdict = f"decision.{self.words.bundle.rubric.summary.verdict}."

@@ -10,6 +10,7 @@ from maturity.render.results.csv_ import CsvResults
 from maturity.render.results.jsonl import JsonResults
 from maturity.render.results.parquet import ParquetResults
 from maturity.render.results.results import Head, Results
+from maturity.render.results.xlsx import XlsxResults
 
 __all__ = ["RESULTS", "Head", "Results", "ResultsFormat", "head_of"]
 
@@ -17,6 +18,7 @@ RESULTS: Final[dict[ResultsFormat, Callable[[Path, Head], Results]]] = {
     "csv": CsvResults,
     "jsonl": JsonResults,
     "parquet": ParquetResults,
+    "xlsx": XlsxResults,
 }
 """A format -> what writes it to a file; `Head` says what its columns are."""
 

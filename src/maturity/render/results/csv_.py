@@ -5,14 +5,14 @@ import re
 from pathlib import Path
 from typing import Final
 
-from maturity.base.characters import visible
+from maturity.base.characters import RUN, visible
 from maturity.model.portfolio import Failed, Scored
 from maturity.render.results.results import Head
 
 ERRORS: Final = ("path", "row", "column", "code", "word", "message", "hint")
 """The columns of the table of errors."""
 
-_ACTIVE: Final = re.compile(r"'*[=+\-@\t\r]")
+_ACTIVE: Final = re.compile(f"'*[{re.escape(RUN)}]")
 _NUMBER: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", re.ASCII)
 _EXACT: Final = 1e15
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from maturity.model.bundle import Bundle
-from maturity.model.flat import flat_order
+from maturity.model.flat import flat_order, labels_of
 from maturity.model.portfolio import Scored
 
 IDENTITY: Final = ("city", "project", "name", "domain", "weight")
@@ -28,11 +28,9 @@ class Head:
         return cls(bundle, carried, flat_order(bundle))
 
     def names(self) -> Iterator[str]:
-        """The headers; a carried column that is called like one of ours gets a word before it."""
-        ours = {*IDENTITY, *self.keys}
+        """The headers, each told apart from all others."""
         yield from IDENTITY
-        for name in self.carried:
-            yield f"input.{name}" if name in ours else name
+        yield from labels_of(self.carried, (*IDENTITY, *self.keys)).values()
         yield from self.keys
 
     def is_number(self, name: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from maturity.model.report import Report
 from maturity.model.result import DomainProfile, Spread
+from maturity.render.context import with_country
 from maturity.render.terminal.canvas import Line, Piece, Row, heading, paragraph, table
 from maturity.render.words import Words, rounded
 
@@ -36,9 +37,7 @@ def _one(words: Words, one: DomainProfile, width: int) -> Iterator[Line]:
 
 
 def _head(report: Report, words: Words, width: int) -> Iterator[Line]:
-    name = words.text(report.result.city)
-    if report.result.country:
-        name = f"{name} ({report.result.country})"
+    name = with_country(report, words)
     date = words.say("terminal.assessed", date=report.result.assessed.isoformat())
     yield from heading(f"{name} · {date}", width, "══")
     if report.result.illustration:

@@ -13,7 +13,8 @@ def context(report: Report, words: Words, width: int) -> Iterator[Line]:
     if report.context is None:
         return
     view = context_view(report.context, words)
+    works = [words.say("background.work", text=one) for one in view.works]
     yield from heading(view.title, width)
     yield from paragraph(view.means, width, "faint", margin=1)
-    for said in (*(row.says for row in view.rows), *view.corrections):
+    for said in (*(row.says for row in view.rows), *view.corrections, *works):
         yield from bullet("·", said, width)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from maturity.model.report import Report
 from maturity.model.result import DecisionResult, LadderResult, Severity
+from maturity.render.context import with_country
 from maturity.render.terminal.canvas import Ink, Line, Piece, Row, bullet, heading, paragraph, table
 from maturity.render.terminal.view import SEVERITIES, View
 
@@ -17,11 +18,9 @@ _SEVERAL = 4
 def head(view: View, report: Report) -> Iterator[Line]:
     """City, project, domain, subject, date, and the label of an illustration."""
     words, project, width = view.words, view.report.project, view.width
-    city = words.text(report.result.city)
-    country = f" ({report.result.country})" if report.result.country else ""
     yield from heading(words.text(project.name), width, "══")
     facts = [
-        city + country,
+        with_country(report, words),
         words.domain(project.domain),
         view.say("assessed", date=report.result.assessed.isoformat()),
         view.say("project-id", id=project.id),

@@ -1,0 +1,1 @@
+"""TELLS, of many projects: `maturity batch` by the set engine."""

@@ -1,0 +1,77 @@
+"""`maturity batch` by the set engine: results, errors, pages, and what the next run takes over."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from maturity.api.portfolio.context import Context
+from maturity.api.portfolio.request import Batched, Job
+from maturity.api.portfolio.sets.running import Results, Run
+from maturity.api.portfolio.sets.saving import save_as
+from maturity.api.portfolio.sets.state import Earlier, Entry, write_units
+from maturity.api.portfolio.writing import ERRORS, TOLD, write_manifest, write_pages
+from maturity.engines.duckdb import Database
+from maturity.engines.sets.clashing import Counted, clashes_in
+from maturity.engines.sets.counting import count_into
+from maturity.engines.tally import FEW, SHOWN, Tally
+from maturity.model.portfolio import Failed, Portfolio
+from maturity.render.results.csv_ import CsvErrors
+
+STATE_ROWS: Final = "state.parquet"
+"""The results of a run that shows them in another format, for the next one."""
+
+MEMORY: Final = "2500MiB"
+"""What the database holds at once; the rest goes to the disk."""
+
+
+def batch_sets(job: Job) -> Batched:
+    """Score all projects together, by one query."""
+    request, context, into = job.request, job.context, job.into
+    database = Database(threads=request.jobs, memory=MEMORY, scratch=into / ".scratch")
+    rows = "results.parquet" if request.format_ == "parquet" else STATE_ROWS
+    found = Run(job, database, into / rows).results(Earlier(job.before))
+    portfolio = _portfolio(found, context)
+    if portfolio.totals.projects:
+        save_as(request.format_, found, context.scoring.bundle, into)
+    first = _write_errors(found.entries, into)
+    write_pages(context, into, portfolio)
+    write_units(into, rows, found.entries)
+    database.close()
+    names = write_manifest(context, into)
+    reused = sum(one.taken is not None for one in found.entries)
+    return Batched(portfolio, reused, len(found.entries), first, names, context)
+
+
+def _portfolio(found: Results, context: Context) -> Portfolio:
+    """What is counted of the results and of the faults."""
+    tally = Tally(context.scoring.bundle)
+    if any(one.count for one in found.entries):
+        count_into(tally, found.asking)
+        for one in clashes_in(found.asking, context.columns.conflicts, FEW, SHOWN):
+            tally.clashes.append(Counted(one))
+    for entry in found.entries:
+        for fault in entry.failed:
+            tally.fail(fault, (entry.shown, fault.row if entry.is_table else 0))
+    return tally.portfolio()
+
+
+def _write_errors(entries: Sequence[Entry], into: Path) -> tuple[Failed, ...]:
+    """Write the table of errors; give the first of them."""
+    first: list[Failed] = []
+    with closing(CsvErrors(into / ERRORS)) as errors:
+        for fault in _faults(entries):
+            errors.add(fault)
+            if len(first) < TOLD:
+                first.append(fault)
+    return tuple(first)
+
+
+def _faults(entries: Sequence[Entry]) -> Iterator[Failed]:
+    """Every fault, in the order of units and rows."""
+    for entry in entries:
+        yield from sorted(entry.failed, key=_row) if entry.is_table else entry.failed
+
+
+def _row(fault: Failed) -> int:
+    return fault.row

@@ -1,0 +1,126 @@
+"""Headers of tables -> columns of the relation that is scored, by the layout of a run."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from maturity.base.places import Steps
+from maturity.engines.duckdb import parquet_rows
+from maturity.engines.sets import names
+from maturity.engines.sets.oddness import odd
+from maturity.engines.sets.tables import Kind, Part, Source, columns_of
+from maturity.loading.cells import clean
+from maturity.loading.rows import Layout, fact_named, is_question
+from maturity.loading.tables import Row
+from maturity.loading.tables.table import header_text
+from maturity.model.city import SIDES
+
+KINDS: Final[dict[str, Kind]] = {
+    "VARCHAR": "text",
+    "DOUBLE": "real",
+    **dict.fromkeys(("BOOLEAN", "DATE"), "plain"),
+    **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"), "plain"),
+    **dict.fromkeys(("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"), "plain"),
+}
+"""Types of columns whose values a query writes as the reader of tables does."""
+
+ROW_NUMBER: Final = "file_row_number"
+FIRST_ROW: Final = 2  # as a spreadsheet counts: the header is row 1
+
+
+def is_plain(columns: Mapping[str, str]) -> bool:
+    """Whether a query can read a table with these columns and types as it stands."""
+    kinds = all(kind in KINDS for kind in columns.values())
+    headers = all(name and header_text(name) == name for name in columns)
+    alone = {name.casefold() for name in (*columns, ROW_NUMBER, "filename")}
+    return kinds and headers and len(alone) == len(columns) + 2
+
+
+def part_of(
+    path: Path, number: int, columns: Mapping[str, str], layout: Layout, domains: Sequence[str]
+) -> Part:
+    """A Parquet file as it stands."""
+    sources = tuple(_sources(columns, layout))
+    part = Part(number, parquet_rows([path]), ROW_NUMBER, FIRST_ROW, sources)
+    return _judged(part, domains)
+
+
+def spooled_part(files: Sequence[Path], columns: Sequence[str], domains: Sequence[str]) -> Part:
+    """Rows that were read here, in files of their own under our names."""
+    ours = [one for one in columns if one not in (names.PART, names.ROW)]
+    sources = tuple(Source(name, "text", (name,)) for name in ours)
+    part = Part(names.PART, parquet_rows(files), names.ROW, 0, sources)
+    return _judged(part, domains)
+
+
+def _judged(part: Part, domains: Sequence[str]) -> Part:
+    return replace(part, odd=odd(part, domains))
+
+
+def told(part: Part) -> tuple[str, ...]:
+    """The columns of a part, as far as they show in the columns of results."""
+    return tuple(columns_of([part]))
+
+
+def _sources(columns: Mapping[str, str], layout: Layout) -> Iterator[Source]:
+    for header, kind in columns.items():
+        steps = layout.steps(header)
+        values = layout.replaced(steps) if steps else {}
+        yield Source(header, KINDS[kind], tuple(_targets(header, steps, layout)), values)
+
+
+def _targets(header: str, steps: Steps | None, layout: Layout) -> Iterator[str]:
+    if layout.carries(header):
+        yield names.carried(header)
+    if steps is None:
+        return
+    if is_question(steps):
+        side = next(one for one in SIDES if one == steps[2])
+        yield names.answered(str(steps[3]), side)
+        return
+    fact = fact_named(steps)
+    yield names.fact(fact) if fact in names.FACTS else names.passed(fact)
+    if fact not in names.FACTS and "." in fact and fact != header:
+        yield names.carried(fact)
+
+
+class ContradictionError(ValueError):
+    """Two cells of a row answer the same, and differ."""
+
+
+def cells_of_row(row: Row, layout: Layout) -> dict[str, str]:
+    """A row that was read here, under our names.
+
+    Raises:
+        ContradictionError: two cells of the row answer the same, and differ.
+    """
+    found: dict[str, str] = {}
+    for number, (header, text) in enumerate(row.cells, 1):
+        steps = layout.steps(header)
+        if layout.carries(header):
+            _carry(found, header, text, number)
+        said = layout.mapped(steps, clean(text)) if steps and text else ""
+        if said:
+            _put(found, header, steps, said, layout)
+    return found
+
+
+def _carry(found: dict[str, str], header: str, text: str, number: int) -> None:
+    if not header and not text:
+        return
+    label, twin = header or f"column-{number}", 1
+    while names.carried(label) in found:
+        twin += 1
+        label = f"{header}.{twin}"
+    found[names.carried(label)] = text
+
+
+def _put(
+    found: dict[str, str], header: str, steps: Steps | None, said: str, layout: Layout
+) -> None:
+    for target in _targets(header, steps, layout):
+        if target == names.carried(header):
+            continue
+        if found.setdefault(target, said) != said and not names.is_carried(target):
+            raise ContradictionError(target)

@@ -1,0 +1,215 @@
+"""Paths -> what is scored: city files and tables, each a unit, as parts of one relation."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from maturity.api.portfolio.context import Context
+from maturity.api.portfolio.request import Job, Progress
+from maturity.api.portfolio.sets import layouts
+from maturity.api.portfolio.sets.plain import Plain, plain_of
+from maturity.api.portfolio.sets.state import Earlier, Entry, digest_of
+from maturity.api.portfolio.units import Unit, city_unit, salt_of, size_of
+from maturity.api.portfolio.workers import spread
+from maturity.base.codes import Code
+from maturity.base.diagnostics import Diagnostic
+from maturity.base.places import Place
+from maturity.engines.duckdb import BrokenTableError, Database, parquet_rows
+from maturity.engines.sets import names
+from maturity.engines.sets.tables import Part
+from maturity.loading.models import shown_as
+from maturity.loading.tables import READERS, Table, open_table
+from maturity.loading.tables.spool import Spool
+from maturity.model.portfolio import Failed
+
+MOST_DIRECT: Final = 8
+"""Parquet files that are read as they stand; further ones are read here, to be one relation."""
+
+_NUMBERS: Final = (names.PART, names.ROW)
+
+
+@dataclass(slots=True)
+class Intake:
+    """What has been read.
+
+    `tables`: by the number of their unit, for rows of them to be read again.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    tables: dict[int, Path] = field(default_factory=dict)
+
+
+@dataclass
+class Intaking:
+    """Reads the inputs of one run, in their order.
+
+    `direct`: whether Parquet files may be read as they stand.
+    """
+
+    job: Job
+    database: Database
+    earlier: Earlier
+    scratch: Path
+    direct: bool = True
+    found: Intake = field(default_factory=Intake)
+    _spools: int = 0
+    _directly: int = 0
+    _open: Spool | None = None
+    _projects: int = 0
+    _done: int = 0
+
+    @property
+    def context(self) -> Context:
+        """What holds for every unit."""
+        return self.job.context
+
+    @cached_property
+    def _whole(self) -> int:
+        return size_of(self.job.files)
+
+    def read(self) -> Intake:
+        """Read everything."""
+        waiting: list[Path] = []
+        for file in self.job.files:
+            if file.suffix.lower() not in READERS:
+                waiting.append(file)
+                continue
+            self._read_cities(waiting)
+            waiting = []
+            self._read_table(file)
+        self._read_cities(waiting)
+        self._close()
+        return self.found
+
+    def _read_cities(self, files: Sequence[Path]) -> None:
+        """City files, those that are not known by all processes."""
+        salt = salt_of(self.context)
+        fresh = self._fresh(files, salt)
+        waiting: list[int] = []
+
+        def units() -> Iterator[Unit]:
+            for number, unit in fresh:
+                waiting.append(number)
+                yield unit
+
+        for place, one in enumerate(spread(self.context, units(), self.job.request.jobs, plain_of)):
+            self._take_in(waiting[place], one)
+
+    def _fresh(self, files: Sequence[Path], salt: bytes) -> Iterator[tuple[int, Unit]]:
+        for file in files:
+            unit = city_unit(file, salt)
+            number = len(self.found.entries)
+            known = self.earlier.take(unit.digest)
+            self.found.entries.append(known or Entry(unit.shown, unit.digest))
+            self._done += unit.size
+            if known is None:
+                yield number, unit
+
+    def _take_in(self, number: int, plain: Plain) -> None:
+        entry = self.found.entries[number]
+        entry.failed += plain.failed
+        columns: dict[str, None] = {}
+        for row, cells in enumerate(plain.projects):
+            self._spool().add({names.PART: number, names.ROW: row, names.READ: "1", **cells})
+            columns.update(dict.fromkeys(cells))
+        entry.columns = tuple(columns)
+        self._projects += len(plain.projects)
+        self.job.tell(Progress(self._projects, min(self._done, self._whole), self._whole))
+
+    def _read_table(self, file: Path) -> None:
+        shown = shown_as(file)
+        try:
+            digest = digest_of(file, salt_of(self.context) + shown.encode(errors="replace"))
+        except OSError:
+            digest = ""
+        known = self.earlier.take(digest)
+        if known is not None:
+            self.found.entries.append(known)
+            return
+        number = len(self.found.entries)
+        self.found.entries.append(Entry(shown, digest, is_table=True))
+        self.found.tables[number] = file
+        if not self._read_directly(file, number):
+            self._read_rows(file, number)
+
+    def _read_directly(self, file: Path, number: int) -> bool:
+        """Whether a query can read the table as it stands."""
+        if not self.direct or file.suffix.lower() != ".parquet" or self._directly == MOST_DIRECT:
+            return False
+        try:
+            columns = self.database.columns(parquet_rows([file]))
+            headers = self.database.headers_in(file)
+            rows = self.database.length(parquet_rows([file]))
+        except BrokenTableError:
+            return False
+        columns.pop(layouts.ROW_NUMBER, None)
+        layout = self.context.layout
+        if not rows or headers != list(columns) or not layouts.is_plain(columns):
+            return False
+        if layout.faults(file.as_posix(), tuple(columns)):
+            return False
+        self._close()
+        self._directly += 1
+        part = layouts.part_of(file, number, columns, layout, self._domains())
+        self.found.parts.append(part)
+        self.found.entries[number].columns = layouts.told(part)
+        return True
+
+    def _read_rows(self, file: Path, number: int) -> None:
+        """Read the table here, row by row."""
+        entry, layout = self.found.entries[number], self.context.layout
+        table = open_table(file, self.job.request.encoding)
+        if not isinstance(table, Table):
+            entry.failed += map(Failed.of, table)
+            return
+        faults = layout.faults(table.shown, table.headers) if table.headers else []
+        if faults:
+            entry.failed += map(Failed.of, faults)
+            return
+        try:
+            self._spool_rows(table, number)
+        except (OSError, ValueError) as error:
+            entry.failed.append(Failed.of(broken(entry.shown, str(error))))
+
+    def _spool_rows(self, table: Table, number: int) -> None:
+        entry, columns = self.found.entries[number], dict[str, None]()
+        for row in table.rows():
+            if row.fault is not None:
+                entry.failed.append(Failed.of(row.fault))
+                continue
+            try:
+                cells = layouts.cells_of_row(row, self.context.layout)
+            except layouts.ContradictionError:
+                cells = {}  # without facts, a row is read closely
+            self._spool().add({names.PART: number, names.ROW: row.number, **cells})
+            columns.update(dict.fromkeys(cells))
+        entry.columns = tuple(columns)
+
+    def _spool(self) -> Spool:
+        if self._open is None:
+            self._open = Spool(self.scratch / f"rows-{self._spools:05}", _NUMBERS)
+            self._spools += 1
+        return self._open
+
+    def _close(self) -> None:
+        """Make a part of what has been read here."""
+        if self._open is None:
+            return
+        files = self._open.close()
+        if files:
+            columns = tuple(self._open.columns)
+            self.found.parts.append(layouts.spooled_part(files, columns, self._domains()))
+        self._open = None
+
+    def _domains(self) -> tuple[str, ...]:
+        return tuple(self.context.scoring.questionnaire.model.domains)
+
+
+def broken(shown: str, why: str) -> Diagnostic:
+    """M020: the table breaks off."""
+    message = f"the table cannot be read further: {why}"
+    hint = "save it anew, or name its encoding (--encoding)"
+    return Diagnostic.of(Code.UNREADABLE_TABLE, Place(shown, 1, 1), message, hint)

@@ -1,0 +1,186 @@
+"""The pipe of the set engine: paths -> one relation -> results, units in their order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
+
+from maturity.api.portfolio.request import Job, Progress
+from maturity.api.portfolio.sets.closely import Closely
+from maturity.api.portfolio.sets.reading import Intake, Intaking
+from maturity.api.portfolio.sets.state import Earlier, Entry
+from maturity.api.portfolio.writing import twin_fault
+from maturity.base.naming import alike
+from maturity.engines.duckdb import BrokenTableError, Database, OddRowError, parquet_rows
+from maturity.engines.sets import names
+from maturity.engines.sets.asking import Asking
+from maturity.engines.sets.picking import (
+    counted_by_part,
+    in_order,
+    in_places,
+    projects_in,
+    projects_of,
+)
+from maturity.engines.sets.results import odd_rows, passed_on, results_of, table_of_rows
+from maturity.engines.sets.tables import Part, columns_of, empty_part, scored_rows
+from maturity.engines.sets.twins import Twin, twins_among
+from maturity.engines.sql.columns import Column, Query
+
+FEW: Final = 100_000
+"""Up to so many rows are looked over before they are scored; of more none is expected to be odd."""
+
+BEFORE: Final = -1
+"""The part of rows that an earlier run has scored."""
+
+_PLACES: Final = "places"
+
+
+class Results(NamedTuple):
+    """The results of a run: its units, and what is in the file."""
+
+    database: Database
+    entries: list[Entry]
+    asking: Asking
+    columns: tuple[Column, ...]
+
+
+@dataclass(slots=True)
+class Run:
+    """One run, whose results go to a Parquet file."""
+
+    job: Job
+    database: Database
+    target: Path
+
+    def results(self, earlier: Earlier) -> Results:
+        """Score what no earlier run has scored, and take over the rest."""
+        with TemporaryDirectory(prefix="rows-", dir=self.target.parent) as scratch:
+            try:
+                return self._results(earlier, Path(scratch), direct=True)
+            except BrokenTableError:
+                return self._results(earlier, Path(scratch), direct=False)
+
+    def _results(self, earlier: Earlier, scratch: Path, *, direct: bool) -> Results:
+        intake = Intaking(self.job, self.database, earlier, scratch, direct=direct).read()
+        step = _Step(self, intake, scratch)
+        columns = step.scored(is_hoped=True)
+        if columns is None:  # a twin of what is taken over: all is scored anew
+            return self._results(Earlier(()), scratch, direct=direct)
+        there = frozenset(one.name for one in columns)
+        passed = {one.key: one.name for one in columns if names.is_carried(one.key)}
+        asking = Asking(self.database, parquet_rows([self.target]), there, passed)
+        return Results(self.database, intake.entries, asking, columns)
+
+
+class _Step:
+    """What has been read, on its way to results."""
+
+    def __init__(self, run: Run, intake: Intake, scratch: Path) -> None:
+        self.run = run
+        self.database = run.database
+        self.intake = intake
+        self.scratch = scratch
+        self.more = sorted({one for entry in intake.entries for one in entry.columns})
+        self.closely = Closely(run.job, run.database, intake, {})
+        self.taken = {one.taken.rows for one in intake.entries if one.taken}
+
+    def scored(self, *, is_hoped: bool) -> tuple[Column, ...] | None:
+        """Score; None where a twin of a project stands in what is taken over.
+
+        `is_hoped`: of many rows it may be hoped that none is odd.
+        """
+        is_hoped = is_hoped and self.rows > FEW
+        if not is_hoped:
+            self._look_over()
+        twins = self._twins()
+        if any(one.part == BEFORE for one in twins):
+            return None
+        self.closely.leave_out(twins)
+        fresh = self.scratch / "fresh.parquet" if self.taken else self.run.target
+        parts = self.closely.patched() or [empty_part()]
+        query = self._query(parts, guarded=is_hoped)
+        try:
+            self.database.score(query, fresh, self._watch)
+        except OddRowError:
+            self.closely.rows.clear()
+            return self.scored(is_hoped=False)
+        self._tell(twins)
+        self._count(parts)
+        if self.taken:
+            self._merge(query.columns, fresh)
+        return query.columns
+
+    @cached_property
+    def rows(self) -> int:
+        """The rows of tables that are read as they stand."""
+        files = [
+            self.intake.tables[n] for part in self.intake.parts if isinstance(n := part.number, int)
+        ]
+        return sum(self.database.length(parquet_rows([one])) for one in files)
+
+    def _watch(self, share: float) -> None:
+        """Tell how many rows are scored: those of tables that are read as they stand."""
+        rows = self.rows
+        if rows > FEW:
+            self.run.job.tell(Progress(round(share * rows), round(share * rows), rows))
+
+    def _look_over(self) -> None:
+        """Read closely what a query cannot judge."""
+        parts = self.intake.parts
+        if self.intake.tables and parts:
+            plan = self.run.job.context.scoring.plan
+            table = table_of_rows(scored_rows(parts), columns_of(parts), plan)
+            self.closely.read(
+                [(part, row) for part, row in self.database.run(odd_rows(plan, table))]
+            )
+
+    def _twins(self) -> list[Twin]:
+        parts = self.closely.patched()
+        queries = [projects_of(scored_rows(parts))] if parts else []
+        queries += [projects_in(parquet_rows([one]), BEFORE) for one in sorted(self.taken)]
+        return twins_among(self.database, queries, alike) if queries else []
+
+    def _query(self, parts: Sequence[Part], *, guarded: bool) -> Query:
+        scoring = self.run.job.context.scoring
+        columns = columns_of(parts, self.more)
+        table = table_of_rows(scored_rows(parts, self.more), columns, scoring.plan)
+        passed = passed_on(columns, scoring.bundle)
+        return results_of(scoring.plan, scoring.bundle, table, passed, guarded=guarded)
+
+    def _tell(self, twins: Sequence[Twin]) -> None:
+        """Every one of the twins is an error, and their units are scored anew the next time."""
+        for one in twins:
+            entry = self.intake.entries[one.part]
+            row = one.row if one.part in self.intake.tables else 0
+            entry.failed.append(twin_fault(entry.shown, row, one.city, one.project, one.places))
+            entry.digest = ""
+
+    def _count(self, parts: Sequence[Part]) -> None:
+        """How many rows of the fresh results each unit has."""
+        for part, count in self.database.run(counted_by_part(scored_rows(parts))):
+            self.intake.entries[part].count = count
+
+    def _merge(self, columns: Sequence[Column], fresh: Path) -> None:
+        """Bring fresh results and those taken over into the order of their units."""
+        sources = [fresh, *sorted(self.taken)]
+        self.database.keep(_PLACES, ("source", "from", "place"), self._places(sources))
+        queries = []
+        for number, path in enumerate(sources):
+            relation = parquet_rows([path])
+            there = self.database.columns(relation)
+            queries.append(in_places(_PLACES, number, relation, there, columns))
+        self.database.save(in_order(queries, columns), self.run.target)
+
+    def _places(self, sources: Sequence[Path]) -> list[tuple[int, int, int]]:
+        """Source, row there, and place, of every result."""
+        found: list[tuple[int, int, int]] = []
+        fresh = 0
+        for entry in self.intake.entries:
+            source = sources.index(entry.taken.rows) if entry.taken else 0
+            first = entry.taken.first if entry.taken else fresh
+            fresh += 0 if entry.taken else entry.count
+            place = len(found)
+            found += [(source, first + n, place + n) for n in range(entry.count)]
+        return found

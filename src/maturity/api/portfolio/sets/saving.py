@@ -1,0 +1,86 @@
+"""Results in the format that is asked for, out of the file that every run writes."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from maturity.api.portfolio.sets.running import Results
+from maturity.base.text import FALLBACK, LANGUAGES, Text
+from maturity.engines.sets import names
+from maturity.engines.sets.sheets import harmless_texts
+from maturity.engines.sql.results import SEPARATOR
+from maturity.model.bundle import Bundle
+from maturity.model.flat import ABSENT, FlatValue, flat_order
+from maturity.model.portfolio import Scored
+from maturity.render import ResultsFormat
+from maturity.render.results import RESULTS, Head
+
+
+def save_as(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) -> None:
+    """Write the results in a format; Parquet is there already."""
+    database = found.database
+    match format_:
+        case "parquet":
+            return
+        case "csv":
+            database.save_csv(harmless_texts(found.asking, found.columns), into / "results.csv")
+        case "duckdb":
+            columns = found.asking.select(*(one.name for one in found.columns))
+            database.save_tables({"results": columns}, into / "results.duckdb")
+        case _:
+            _save_rows(format_, found, bundle, into)
+
+
+def _save_rows(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) -> None:
+    """Row by row, as the reference engine's results are written."""
+    keys = {one.key for one in found.columns}
+    carried = tuple(names.name_of_carried(one) for one in found.asking.passed)
+    head = Head(bundle, carried, tuple(key for key in flat_order(bundle) if key in keys))
+    with closing(RESULTS[format_](into / f"results.{format_}", head)) as results:
+        for one in _scored(found, bundle):
+            results.add(one)
+
+
+def _scored(found: Results, bundle: Bundle) -> Iterator[Scored]:
+    keys = [one.key for one in found.columns]
+    kinds = {one.key: one.kind for one in found.columns}
+    database = found.database
+    for row in database.stream(found.asking.select(*(one.name for one in found.columns))):
+        values = dict(zip(keys, row, strict=True))
+        carried = {
+            names.name_of_carried(one): values[one]
+            for one in found.asking.passed
+            if values[one] is not None
+        }
+        facts = [values[names.fact(name)] for name in names.FACTS]
+        city, project, name, domain, weight = facts
+        texts = _text(city, "city", carried), project, _text(name, "name", carried)
+        yield Scored(*texts, domain, weight, carried, _flat(values, kinds, bundle))
+
+
+def _flat(
+    values: Mapping[str, Any], kinds: Mapping[str, str], bundle: Bundle
+) -> dict[str, FlatValue]:
+    """Every value of a project by key; what no input could say anything of, as it surely is."""
+    found: dict[str, FlatValue] = {}
+    for key in flat_order(bundle):
+        if key in values:
+            value = values[key]
+            is_list = kinds[key] == "words"
+            found[key] = tuple((value or "").split(SEPARATOR)) if is_list and value else value
+            if is_list and not value:
+                found[key] = ()
+        elif key.endswith(".severity"):
+            flag = key.removeprefix("flag.").removesuffix(".severity")
+            raised = values[f"flag.{flag}"] != ABSENT
+            found[key] = bundle.rubric.flags[flag].severity if raised else None
+        else:
+            found[key] = ABSENT
+    return found
+
+
+def _text(plain: str, column: str, carried: Mapping[str, str]) -> Text:
+    others = {one: carried.get(f"{column}.{one}") for one in LANGUAGES if one != FALLBACK}
+    told = {one: said for one, said in others.items() if said}
+    return Text(by_language={FALLBACK: plain, **told}) if told else Text(plain)

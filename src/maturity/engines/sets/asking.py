@@ -1,0 +1,106 @@
+"""Short queries over results: sums of conditions, groups, first rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlglot import exp
+
+from maturity.base.text import FALLBACK, LANGUAGES, Text
+from maturity.engines.sets import names
+from maturity.engines.sets.runner import Runner
+from maturity.engines.sql import terms
+from maturity.engines.sql.terms import Term, column
+from maturity.model.portfolio import Named
+
+Values = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The results of a run, and what answers questions about them.
+
+    `passed` gives the names that carried columns have in the results.
+    """
+
+    runner: Runner
+    relation: exp.Expression
+    there: frozenset[str]
+    passed: Mapping[str, str]
+
+    def select(self, *columns: Term | str) -> exp.Select:
+        """A query over the results; columns by their names, or terms."""
+        found = [column(one) if isinstance(one, str) else one for one in columns]
+        tree = exp.Select(expressions=found)
+        tree.set("from_", exp.From(this=self.relation.copy()))
+        return tree
+
+    def over(self, tree: exp.Select) -> "Asking":
+        """The same for the rows of a query over the results."""
+        alias = exp.TableAlias(this=terms.name("told"))
+        return replace(self, relation=exp.Subquery(this=tree, alias=alias))
+
+    def totals(self, conditions: Sequence[Term], *more: Term) -> Values:
+        """In how many projects each condition holds, then further sums."""
+        sums: list[Term] = [exp.Sum(this=terms.as_whole(one)) for one in conditions]
+        sums += [exp.Sum(this=one) for one in more]
+        (row,) = self.runner.run(self.select(exp.Count(this=exp.Star()), *sums))
+        return tuple(one or 0 for one in row[1:])
+
+    def groups(self, *columns: Term | str, where: Term | None = None) -> Iterator[Values]:
+        """How often each combination of values stands; the number comes last."""
+        tree = self.select(*columns, exp.Count(this=exp.Star()))
+        if where is not None:
+            tree.set("where", exp.Where(this=where))
+        places = [terms.whole(number) for number in range(1, len(columns) + 1)]
+        if places:
+            tree.set("group", exp.Group(expressions=places))
+        yield from self.runner.run(tree)
+
+    def first(
+        self,
+        columns: Sequence[Term | str],
+        most: int,
+        *,
+        where: Term | None = None,
+        order: Sequence[Term] = (),
+    ) -> list[Values]:
+        """The first rows by some terms, then by city and project."""
+        tree = self.select(*columns)
+        if where is not None:
+            tree.set("where", exp.Where(this=where))
+        ranks = [*order, column("city"), column("project")]
+        tree.set(
+            "order",
+            exp.Order(
+                expressions=[exp.Ordered(this=one, desc=False, nulls_first=False) for one in ranks]
+            ),
+        )
+        tree.set("limit", exp.Limit(expression=terms.whole(most)))
+        return self.runner.run(tree)
+
+    def naming(self) -> list[Term]:
+        """The columns that `named` reads."""
+        found: list[Term] = [column("city"), column("project"), column("name")]
+        for name in ("city", "name"):
+            for language in LANGUAGES[1:]:
+                label = self.passed.get(names.carried(f"{name}.{language}"))
+                found.append(column(label) if label else terms.nothing())
+        return found
+
+    def named(self, values: Values) -> Named:
+        """A project, out of the columns of `naming`."""
+        city, project, name, *others = values
+        more = len(LANGUAGES) - 1
+        return Named(_text(city, others[:more]), project, _text(name, others[more : 2 * more]))
+
+
+NAMING = 3 + 2 * (len(LANGUAGES) - 1)
+"""How many columns `Asking.naming` has."""
+
+
+def _text(plain: str, others: Sequence[str | None]) -> Text:
+    translated = {
+        language: said for language, said in zip(LANGUAGES[1:], others, strict=True) if said
+    }
+    return Text(by_language={FALLBACK: plain, **translated}) if translated else Text(plain)

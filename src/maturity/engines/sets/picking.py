@@ -1,0 +1,131 @@
+"""Some rows of many: those whose place stands in a small table, slices of earlier results."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sqlglot import exp
+
+from maturity.engines.sets import names
+from maturity.engines.sql import terms
+from maturity.engines.sql.columns import Column
+from maturity.engines.sql.terms import Term, column, whole
+from maturity.model.flat import ABSENT
+
+ROWS: Final = "rows of all"
+NUMBER: Final = "file_row_number"
+"""The number of a row in a Parquet file, from 0 on."""
+
+
+def those_in(table: str, rows: exp.Query, wanted: Sequence[str]) -> exp.Query:
+    """Part, row, and wanted columns of the rows whose place stands in a table."""
+    on = terms.every(
+        [terms.equal(_of(table, one), _of(ROWS, one)) for one in (names.PART, names.ROW)]
+    )
+    columns = [_of(ROWS, one) for one in (names.PART, names.ROW, *wanted)]
+    return _joined(rows, columns, exp.Join(this=exp.Table(this=terms.name(table)), on=on))
+
+
+def numbered(relation: exp.Expression, wanted: Sequence[str], table: str) -> exp.Query:
+    """The number and wanted columns of the rows of a file whose number stands in a table."""
+    rows = exp.Select(expressions=[column(one) for one in (NUMBER, *wanted)])
+    rows.set("from_", exp.From(this=relation))
+    on = terms.equal(_of(table, NUMBER), _of(ROWS, NUMBER))
+    columns = [_of(ROWS, one) for one in (NUMBER, *wanted)]
+    return _joined(rows, columns, exp.Join(this=exp.Table(this=terms.name(table)), on=on))
+
+
+def counted_by_part(rows: exp.Query) -> exp.Query:
+    """How many rows each part has."""
+    inner = exp.Subquery(this=rows, alias=exp.TableAlias(this=terms.name(ROWS)))
+    select = exp.Select(expressions=[column(names.PART), exp.Count(this=exp.Star())])
+    select.set("from_", exp.From(this=inner))
+    select.set("group", exp.Group(expressions=[column(names.PART)]))
+    return select
+
+
+def projects_of(rows: exp.Query) -> exp.Query:
+    """Part, row, city and project of rows."""
+    inner = exp.Subquery(this=rows, alias=exp.TableAlias(this=terms.name(ROWS)))
+    named = [(names.fact(one), one) for one in ("city", "project")]
+    columns: list[Term] = [column(names.PART), column(names.ROW)]
+    columns += [exp.Alias(this=column(one), alias=terms.name(other)) for one, other in named]
+    select = exp.Select(expressions=columns)
+    select.set("from_", exp.From(this=inner))
+    return select
+
+
+def projects_in(relation: exp.Expression, part: int) -> exp.Query:
+    """City and project of results, as rows of a part that is none."""
+    named = [(whole(part), names.PART), (column(NUMBER), names.ROW)]
+    columns: list[Term] = [exp.Alias(this=one, alias=terms.name(other)) for one, other in named]
+    columns += [column("city"), column("project")]
+    select = exp.Select(expressions=columns)
+    select.set("from_", exp.From(this=relation))
+    return select
+
+
+def in_places(
+    table: str,
+    number: int,
+    relation: exp.Expression,
+    there: Iterable[str],
+    wanted: Sequence[Column],
+) -> exp.Query:
+    """Results with their places, out of one of several files.
+
+    The table says which row (`from`) of which file (`source`) stands where (`place`).
+    """
+    known = set(there)
+    columns: list[Term] = [exp.Alias(this=_of(table, "place"), alias=terms.name("place"))]
+    columns += [_result(one, known) for one in wanted]
+    rows = exp.Select(expressions=[exp.Star()])
+    rows.set("from_", exp.From(this=relation))
+    on = terms.every(
+        [
+            terms.equal(_of(table, "source"), whole(number)),
+            terms.equal(_of(table, "from"), _of(ROWS, NUMBER)),
+        ]
+    )
+    return _joined(rows, columns, exp.Join(this=exp.Table(this=terms.name(table)), on=on))
+
+
+def in_order(queries: Sequence[exp.Query], wanted: Sequence[Column]) -> exp.Select:
+    """Results by their places."""
+    both = queries[0]
+    for one in queries[1:]:
+        both = exp.Union(this=both, expression=one, distinct=False)
+    inner = exp.Subquery(this=both, alias=exp.TableAlias(this=terms.name(ROWS)))
+    select = exp.Select(expressions=[column(one.name) for one in wanted])
+    select.set("from_", exp.From(this=inner))
+    select.set("order", exp.Order(expressions=[exp.Ordered(this=column("place"))]))
+    return select
+
+
+def _result(one: Column, known: set[str]) -> exp.Alias:
+    """A column of results; where a file lacks one, nobody could say anything of it."""
+    if one.name in known:
+        return exp.Alias(this=as_word(_of(ROWS, one.name), one), alias=terms.name(one.name))
+    absent: Term = terms.nothing()
+    if one.key.startswith("divergence."):
+        absent = terms.text(ABSENT)
+    return exp.Alias(this=as_word(absent, one), alias=terms.name(one.name))
+
+
+def as_word(term: Term, one: Column) -> Term:
+    """A term as one of the words of its column, where it has a list of them."""
+    if not one.vocabulary:
+        return term
+    words = [exp.Literal.string(word) for word in one.vocabulary]
+    return exp.Cast(this=term, to=exp.DataType(this=exp.DataType.Type.ENUM, expressions=words))
+
+
+def _of(table: str, name: str) -> exp.Column:
+    return exp.Column(this=terms.name(name), table=terms.name(table))
+
+
+def _joined(rows: exp.Query, columns: Sequence[Term], join: exp.Join) -> exp.Select:
+    select = exp.Select(expressions=list(columns))
+    inner = exp.Subquery(this=rows, alias=exp.TableAlias(this=terms.name(ROWS)))
+    select.set("from_", exp.From(this=inner))
+    select.set("joins", [join])
+    return select

@@ -1,0 +1,99 @@
+"""Projects that have one id in one city: letter case and Unicode forms do not tell them apart."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from sqlglot import exp
+
+from maturity.engines.sets import names
+from maturity.engines.sets.plainness import matches
+from maturity.engines.sets.runner import Runner
+from maturity.engines.sql import terms
+from maturity.engines.sql.terms import Term, column
+
+_FOLDED: Final = "folded"
+_OTHER_THAN_ASCII: Final = r"[^\x00-\x7f]"
+
+
+class Twin(NamedTuple):
+    """A project that stands in several places."""
+
+    part: int
+    row: int
+    city: str
+    project: str
+    places: int
+
+
+def twins_among(
+    runner: Runner, projects: Sequence[exp.Query], folded: Callable[[str], str]
+) -> list[Twin]:
+    """The twins among projects (part, row, city, project), by place; `folded` makes names alike."""
+    joined = projects[0]
+    for one in projects[1:]:
+        joined = exp.Union(this=joined, expression=one, distinct=False)
+    keyed = _keyed(runner, joined, folded)
+    found = _over(keyed, [exp.Count(this=exp.Star())])
+    found.set("group", exp.Group(expressions=[column("city key"), column("project key")]))
+    several = terms.compared(exp.GT, exp.Count(this=exp.Star()), terms.whole(1))
+    found.set("having", exp.Having(this=several))
+    found.set("limit", exp.Limit(expression=terms.whole(1)))
+    return _twins(runner, keyed) if runner.run(found) else []
+
+
+def _twins(runner: Runner, keyed: exp.Query) -> list[Twin]:
+    keys = [column("city key"), column("project key")]
+    places = exp.Window(this=exp.Count(this=exp.Star()), partition_by=keys)
+    wanted = [column(one) for one in (names.PART, names.ROW, "city", "project")]
+    counted = _over(keyed, [*wanted, exp.Alias(this=places, alias=terms.name("places"))])
+    found = _over(counted, [exp.Star()])
+    several = terms.compared(exp.GT, column("places"), terms.whole(1))
+    found.set("where", exp.Where(this=several))
+    return sorted(Twin(*row) for row in runner.run(found))
+
+
+def _keyed(runner: Runner, projects: exp.Query, folded: Callable[[str], str]) -> exp.Query:
+    """The projects with what tells them apart; names beyond ASCII are folded here."""
+    foreign = _foreign(runner, projects)
+    if foreign:
+        runner.keep(_FOLDED, ("called", "key"), [(one, folded(one)) for one in foreign])
+    select = _over(projects, [exp.Star(), *(_key(one, foreign) for one in ("city", "project"))])
+    if foreign:
+        select.set("joins", [_join(one) for one in ("city", "project")])
+    return select
+
+
+def _foreign(runner: Runner, projects: exp.Query) -> list[str]:
+    cities, ids = (
+        _over(projects, [exp.Alias(this=column(one), alias=terms.name("called"))])
+        for one in ("city", "project")
+    )
+    both = exp.Union(this=cities, expression=ids, distinct=False)
+    found = _over(both, [column("called")])
+    found.set("distinct", exp.Distinct())
+    found.set("where", exp.Where(this=matches(column("called"), _OTHER_THAN_ASCII)))
+    return sorted(one for (one,) in runner.run(found))
+
+
+def _key(name: str, foreign: list[str]) -> exp.Alias:
+    plain: Term = exp.Lower(this=exp.Trim(this=column(name)))
+    if foreign:
+        plain = exp.Coalesce(this=_other(name, "key"), expressions=[plain])
+    return exp.Alias(this=plain, alias=terms.name(f"{name} key"))
+
+
+def _join(name: str) -> exp.Join:
+    alias = exp.TableAlias(this=terms.name(f"{name} folded"))
+    table = exp.Table(this=terms.name(_FOLDED), alias=alias)
+    return exp.Join(this=table, side="LEFT", on=terms.equal(_other(name, "called"), column(name)))
+
+
+def _other(name: str, field: str) -> exp.Column:
+    return exp.Column(this=terms.name(field), table=terms.name(f"{name} folded"))
+
+
+def _over(query: exp.Query, columns: list[exp.Expression]) -> exp.Select:
+    select = exp.Select(expressions=columns)
+    inner = exp.Subquery(this=query.copy(), alias=exp.TableAlias(this=terms.name("inner rows")))
+    select.set("from_", exp.From(this=inner))
+    return select

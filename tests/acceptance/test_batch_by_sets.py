@@ -1,0 +1,403 @@
+"""`maturity batch` by the set engine: it says what the reference engine says, whatever goes in."""
+
+import csv
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import duckdb
+import openpyxl
+import pyarrow as pa
+import pytest
+import yaml
+from pyarrow import parquet
+from tests.making.models import models_of
+from tests.making.projects import city_of
+from tests.making.rows import USUAL, errors, results, rows_of, run, tellable, write_city, write_csv
+from tests.making.shipped import EXAMPLES, ROOT
+from tests.making.written import write_models
+
+from maturity.api.models import Models
+from maturity.api.portfolio.sets import running
+from maturity.engines.sets.names import carried
+from maturity.model.city import City
+from maturity.model.flat import ABSENT
+
+MADE = models_of(19, questions=9)
+"""A small model with every kind of question, a verdict, flags and checklist items."""
+
+PAGES = ("portfolio.md", "portfolio.zh-Hant.md", "errors.csv")
+Rows = list[dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def rubric(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small model with everything that a rubric can have."""
+    return write_models(tmp_path_factory.mktemp("own"), MADE)
+
+
+@pytest.fixture(autouse=True)
+def models_read_once(monkeypatch: pytest.MonkeyPatch, rubric: Path) -> None:
+    """Runs of one process share what they have read of models, and score by the small one."""
+    once = Models()
+    monkeypatch.setattr("maturity.api.portfolio.context.Models", lambda: once)
+    monkeypatch.setattr("maturity.api.portfolio.running.Models", lambda: once)
+    monkeypatch.setitem(USUAL, "rubric", str(rubric))
+
+
+def both(tmp_path: Path, *paths: Path, **more: Any) -> tuple[Path, Path]:
+    """The outputs of both engines."""
+    folders = tmp_path / "reference", tmp_path / "sets"
+    for folder, engine in zip(folders, ("reference", "duckdb"), strict=True):
+        run(folder, *paths, engine=engine, **more)
+    return folders
+
+
+def assert_alike(one: Path, other: Path) -> None:
+    """Both outputs say the same; scores may differ by 1e-9."""
+    rows, others = results(one), results(other)
+    assert [(row["city"], row["project"]) for row in rows] == [
+        (row["city"], row["project"]) for row in others
+    ]
+    for row, told in zip(rows, others, strict=True):
+        assert differing(row, told) == {}
+    for page in PAGES:
+        assert (one / page).read_text("utf-8") == (other / page).read_text("utf-8")
+
+
+def differing(row: Mapping[str, str], told: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """What two tables of results say otherwise; columns that say nothing may be missing."""
+    found = {}
+    for name in {*row, *told}:
+        one, other = row.get(name, ""), told.get(name)
+        is_left_out = other is None and (one in ("", ABSENT) or name.endswith(".severity"))
+        if not is_left_out and one != other and not is_near(one, other or ""):
+            found[name] = one, other or ""
+    return found
+
+
+def is_near(one: str, other: str) -> bool:
+    try:
+        return abs(float(one) - float(other)) < 1e-9
+    except ValueError:
+        return False
+
+
+def made_rows(count: int, seed: int) -> Rows:
+    """Rows out of projects made by chance."""
+    city = tellable(made_city(seed, projects=count))
+    found = rows_of(city, MADE.plan.shapes)
+    return [
+        {**row, "city": f"City {n % 7}", "weight": str(1 + n % 3)} for n, row in enumerate(found)
+    ]
+
+
+def made_city(seed: int, projects: int) -> City:
+    return city_of(MADE, seed, projects=projects)
+
+
+def question(kind: str) -> str:
+    """A question of a kind."""
+    return next(name for name, shape in MADE.plan.shapes.items() if shape.kind == kind)
+
+
+CHOICE, MULTI, NUMBER = map(question, ("choice", "multi", "number"))
+A = MADE.plan.shapes[CHOICE].options[0]
+
+
+def write_parquet(path: Path, rows: Rows) -> Path:
+    headers = list(dict.fromkeys(name for row in rows for name in row))
+    parquet.write_table(pa.table({name: [row.get(name) for row in rows] for name in headers}), path)
+    return path
+
+
+SPOILED = (
+    (CHOICE, "nonsense"),
+    (NUMBER, "twelve"),
+    (NUMBER, "-5000"),
+    ("project", ""),
+    ("project", "n" * 301),
+    ("city", "  "),
+    ("domain", "not an id!"),
+    ("weight", "-1"),
+    ("weight", "1e400"),
+    (MULTI, "a|a"),
+    ("country", "Taiwan"),
+    ("assessed", "2026-13-01"),
+    (CHOICE, f"{A}/{A}"),
+)
+HARMLESS = (
+    ("note", "long " * 800),
+    ("note", "=cmd|' /C calc'!A0"),
+    ("note", "line\r\nbreak"),
+    ("note", "bell\x07 and \u202eturn"),
+    ("12", "-12.96"),
+    ("name", "R&amp;D &#39;tram&#39;"),
+    ("name", "\u3000wide\u3000"),
+    ("city", "Chiayi &amp; Tainan"),
+    (CHOICE, f" {A} "),
+    (CHOICE, "".join(f"&#{ord(one)};" for one in A)),
+    ("weight", " 2.5 "),
+    ("city.zh-Hant", "嘉義"),
+    ("assessed", "2026-10-01"),
+)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_nasty_rows_are_scored_or_named_as_by_the_reference(form: str, tmp_path: Path) -> None:
+    rows, chance = made_rows(90, 5), Random(6)
+    for number, row in enumerate(rows):
+        header, text = chance.choice(SPOILED if number % 4 == 0 else HARMLESS)
+        row[header] = text
+    rows[11][f"private.{NUMBER}"] = rows[11][NUMBER] = "7"
+    rows[13]["Project"] = rows[13].pop("project")
+    writer = write_csv if form == "csv" else write_parquet
+    one, other = both(tmp_path, writer(tmp_path / f"t.{form}", rows))
+    assert len(errors(one)) >= len(rows) // 4
+    assert_alike(one, other)
+
+
+def test_city_files_with_all_that_they_hold(tmp_path: Path) -> None:
+    folder = tmp_path / "cities"
+    folder.mkdir()
+    for seed in range(8):
+        write_city(folder / f"{seed}.yaml", made_city(seed, projects=3))
+    (folder / "broken.yaml").write_text("format: maturity/city@1\n", encoding="utf-8")
+    one, other = both(tmp_path, folder, folder / "none.yaml")
+    assert errors(one)
+    assert_alike(one, other)
+
+
+def test_the_examples_with_all_that_they_hold(tmp_path: Path) -> None:
+    files = [ROOT / "examples" / name for name in EXAMPLES]
+    assert_alike(*both(tmp_path, *files, rubric="ppp-three-tier"))
+
+
+def test_inputs_of_all_kinds_at_once_with_twins_among_them(tmp_path: Path) -> None:
+    rows = made_rows(24, 9)
+    rows[0] |= {"city": "Chiayi", "project": "Tram"}
+    rows[9] |= {"city": " CHIAYI", "project": "tram"}
+    rows[20] |= {"city": "Caf\u00e9", "project": "stra\u00dfe"}
+    rows[21] |= {"city": "Cafe\u0301", "project": "STRASSE"}
+    first = write_csv(tmp_path / "a.csv", rows[:8])
+    second = write_parquet(tmp_path / "b.parquet", rows[8:16])
+    book = openpyxl.Workbook()
+    book.active.append(list(rows[16]))
+    for row in rows[16:19]:
+        book.active.append([row.get(name) for name in rows[16]])
+    book.save(tmp_path / "c.xlsx")
+    lines = [json.dumps(row) for row in rows[19:]]
+    (tmp_path / "d.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    city = tmp_path / "city.yaml"
+    write_city(city, made_city(3, projects=1))
+    tables = first, city, second, tmp_path / "c.xlsx", tmp_path / "d.jsonl"
+    one, other = both(tmp_path, *tables, tmp_path / "none.parquet")
+    assert [row["code"] for row in errors(other)].count("M113") == 4
+    assert_alike(one, other)
+
+
+CHECK = next(iter(MADE.bundle.rubric.checklists))
+ROW = MADE.bundle.steps("decision0").ids[0]
+B = MADE.plan.shapes[CHOICE].options[1]
+STATUSES = ["open", "unknown"]
+COLUMNS = {
+    "format": "maturity/columns@1",
+    "columns": {"Stadt": "city", "No": "project", "Sector": "domain", "Bau": CHOICE, "St": CHOICE},
+    "values": {"domain": {"Health": "d1"}, CHOICE: {"In service": A}, "*": {"-": ""}},
+    "conflicts": [
+        {"name": "One partner", "same": "partner"},
+        {
+            "name": "Open exits",
+            "same": "partner",
+            "where": f"check.{CHECK}",
+            "in": ["open", "unknown"],
+        },
+        {"name": "Two", "same": "partner", "where": "decision.decision0.possible", "in": [ROW]},
+    ],
+}
+
+
+def test_a_foreign_table_is_mapped_and_its_conflicts_found(tmp_path: Path) -> None:
+    cells = [("In service", "", "ACME"), ("", B, "ACME"), ("-", "", ""), (A, B, "B")]
+    cells += [("In service", "In service", "B"), (" In service ", "", "B")]
+    rows = [
+        {"Stadt": "A", "No": str(n), "Sector": "Health", "Bau": bau, "St": st, "partner": partner}
+        for n, (bau, st, partner) in enumerate(cells)
+    ]
+    named = tmp_path / "map.yaml"
+    named.write_text(yaml.safe_dump(COLUMNS), encoding="utf-8")
+    for number, path in enumerate(
+        (write_csv(tmp_path / "t.csv", rows), write_parquet(tmp_path / "t.parquet", rows))
+    ):
+        one, other = both(tmp_path / str(number), path, columns=named)
+        assert [row["row"] for row in errors(one)] == ["5"]
+        assert_alike(one, other)
+
+
+def test_typed_columns_say_what_their_texts_say(tmp_path: Path) -> None:
+    days = pa.array([20_000, None, 20_002], pa.date32())
+    columns = {
+        "city": ["A", "B", "C"],
+        "project": pa.array([1, 2, 3], pa.int16()),
+        "domain": ["d1"] * 3,
+        NUMBER: [2.0, 2.5, None],
+        "weight": [1.0, 2.5, None],
+        "assessed": days,
+        "open": [True, False, None],
+        "place": [-12.96, 1e16, 2e-7],
+    }
+    parquet.write_table(pa.table(columns), tmp_path / "t.parquet")
+    lists = {**columns, "lists": [["a"], [], None]}
+    parquet.write_table(pa.table(lists), tmp_path / "u.parquet")
+    for name in ("t", "u"):
+        one, other = both(tmp_path / name, tmp_path / f"{name}.parquet")
+        assert_alike(one, other)
+
+
+def test_many_rows_are_hoped_to_be_plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "FEW", 1)
+    rows = made_rows(20, 4)
+    plain = write_parquet(tmp_path / "plain.parquet", rows)
+    rows[7][CHOICE], rows[8]["city"], rows[9] = "nonsense", " x ", dict(rows[10])
+    odd = write_parquet(tmp_path / "odd.parquet", rows)
+    for number, path in enumerate((plain, odd)):
+        assert_alike(*both(tmp_path / str(number), path))
+
+
+def test_a_table_that_breaks_off_is_told(tmp_path: Path) -> None:
+    path = write_parquet(tmp_path / "t.parquet", made_rows(500, 4))
+    raw = bytearray(path.read_bytes())
+    raw[4:2_000] = b"\xff" * 1_996
+    path.write_bytes(bytes(raw))
+    city = tmp_path / "city.yaml"
+    write_city(city, made_city(3, projects=1))
+    one, other = both(tmp_path, path, city)
+    assert_alike(one, other)
+    assert [row["code"] for row in errors(other)] == ["M020"]
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet", "jsonl", "duckdb"])
+def test_every_format_of_results_says_the_same(format_: str, tmp_path: Path) -> None:
+    rows = [{**row, "note": "=1+1", "place": "-12.96"} for row in made_rows(4, 3)]
+    path = write_csv(tmp_path / "t.csv", rows)
+    run(tmp_path / "out", path, engine="duckdb", format_=format_)
+    run(tmp_path / "told", path, engine="reference", format_="csv")
+    expected = results(tmp_path / "told")
+    for row, other in zip(expected, read(tmp_path / "out", format_), strict=True):
+        assert other["project"] == row["project"]
+        assert float(other["place"]) == -12.96
+        assert str(other["note"]).lstrip("'") == "=1+1"
+
+
+def read(folder: Path, format_: str) -> list[dict[str, Any]]:
+    """The results in a format, as their readers give them."""
+    path = folder / f"results.{format_}"
+    match format_:
+        case "csv":
+            return [dict(row) for row in results(folder)]
+        case "parquet":
+            rows: list[dict[str, Any]] = parquet.read_table(path).to_pylist()
+            return rows
+        case "jsonl":
+            found = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+            return [{**one, "project": one["id"], **one["carried"]} for one in found]
+    with duckdb.connect(path, read_only=True) as database:
+        table: list[dict[str, Any]] = database.sql("FROM results").to_arrow_table().to_pylist()
+        return table
+
+
+def test_lines_of_json_are_those_of_the_reference(tmp_path: Path) -> None:
+    city = tmp_path / "city.yaml"
+    write_city(city, made_city(3, projects=1))
+    folders = both(tmp_path, city, format_="jsonl")
+    one, other = (json.loads((folder / "results.jsonl").read_text("utf-8")) for folder in folders)
+    assert one == other
+
+
+def test_texts_of_csv_are_harmless_and_numbers_stay(tmp_path: Path) -> None:
+    texts = [
+        "=1+1",
+        "+x",
+        "-y",
+        "@z",
+        "\tt",
+        "'=q",
+        "-12.96",
+        "+4",
+        "1e-3",
+        "a,b",
+        'say "x"',
+        "嘉義",
+    ]
+    rows = [{**row, "note": text} for row, text in zip(made_rows(12, 2), texts, strict=True)]
+    one, other = both(tmp_path, write_parquet(tmp_path / "t.parquet", rows))
+    assert [row["note"] for row in results(one)] == [row["note"] for row in results(other)]
+    with (other / "results.csv").open(encoding="utf-8", newline="") as stream:
+        assert not [
+            c for row in csv.reader(stream) for c in row if c[:1] in "=+@\t" and c not in ("", "+4")
+        ]
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet"])
+def test_a_second_run_scores_what_changed_and_writes_the_same_bytes(
+    format_: str, tmp_path: Path
+) -> None:
+    told: dict[str, Any] = {"engine": "duckdb", "format_": format_}
+    folder = tmp_path / "cities"
+    folder.mkdir()
+    for seed in range(5):
+        write_city(folder / f"{seed}.yaml", made_city(seed, projects=2))
+    write_csv(folder / "t.csv", [*made_rows(4, 8), {"city": "x", "project": "y", "domain": "?"}])
+    first = run(tmp_path / "one", folder, **told)
+    assert first.reused == 0
+    again = run(tmp_path / "again", folder, before=[tmp_path / "one"], **told)
+    assert (again.reused, again.units) == (6, 6)
+    assert outputs(tmp_path / "again") == outputs(tmp_path / "one")
+    write_city(folder / "2.yaml", made_city(77, projects=3))
+    (folder / "4.yaml").unlink()
+    second = run(tmp_path / "two", folder, before=[tmp_path / "one"], **told)
+    assert (second.reused, second.units) == (4, 5)
+    run(tmp_path / "fresh", folder, **told)
+    assert outputs(tmp_path / "two") == outputs(tmp_path / "fresh")
+
+
+def test_a_twin_of_what_was_taken_over_is_an_error_of_both(tmp_path: Path) -> None:
+    folder = tmp_path / "cities"
+    folder.mkdir()
+    write_city(folder / "a.yaml", made_city(3, projects=2))
+    run(tmp_path / "one", folder, engine="duckdb")
+    write_city(folder / "b.yaml", made_city(3, projects=2))
+    one, other = both(tmp_path, folder, before=[tmp_path / "one"])
+    assert len(errors(other)) == 4
+    assert [row["code"] for row in errors(one)] == [row["code"] for row in errors(other)]
+    (folder / "b.yaml").unlink()
+    last = run(tmp_path / "last", folder, engine="duckdb", before=[other])
+    assert (last.reused, last.portfolio.failed, last.portfolio.totals.projects) == (0, 0, 2)
+
+
+def test_a_damaged_state_is_not_taken_over(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "t.csv", made_rows(3, 1))
+    run(tmp_path / "one", path, engine="duckdb")
+    rows = tmp_path / "one" / "state.parquet"
+    rows.write_bytes(rows.read_bytes()[:-9] + b"\0" * 9)
+    done = run(tmp_path / "two", path, engine="duckdb", before=[tmp_path / "one"])
+    assert done.reused == 0
+    (tmp_path / "two" / "units.jsonl").write_text("{}\n[", encoding="utf-8")
+    done = run(tmp_path / "three", path, engine="duckdb", before=[tmp_path / "two"])
+    assert done.reused == 0
+
+
+def test_a_column_that_is_passed_on_may_be_called_as_one_of_ours(tmp_path: Path) -> None:
+    rows = [
+        {**row, f"check.{CHECK}": "mine", "Note": "x", "note": "y", "PROJECT": "z"}
+        for row in made_rows(2, 1)
+    ]
+    one, other = both(tmp_path, write_parquet(tmp_path / "t.parquet", rows))
+    assert_alike(one, other)
+    assert [row[carried(f"check.{CHECK}")] for row in results(other)] == ["mine", "mine"]
