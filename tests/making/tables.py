@@ -33,7 +33,12 @@ def table(database: Database, models: Models, rows: Sequence[Mapping[str, str | 
         f"INSERT INTO given VALUES ({places})",  # noqa: S608 - question marks
         [[cells.get(one) for one in headers] for cells in rows],
     )
-    given = table_of(models.plan, exp.Table(this=name("given")), headers)
+    return listed_table(models, exp.Table(this=name("given")), headers)
+
+
+def listed_table(models: Models, relation: exp.Expression, headers: Sequence[str]) -> Table:
+    """A relation with columns that list what has a justification, and what has evidence."""
+    given = table_of(models.plan, relation, headers)
     marks, evidence = (listing if listing in headers else None for listing in LISTINGS)
     carried = tuple(one for one in given.carried if one not in LISTINGS)
     return replace(given, carried=carried, marks=marks, evidence=evidence)

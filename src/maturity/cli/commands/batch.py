@@ -67,7 +67,15 @@ AssessedOption = Annotated[
 EngineOption = Annotated[
     EngineName | None,
     typer.Option(
-        help="What scores: duckdb unless said, or reference where it is missing or for --reports."
+        help="What scores: duckdb unless said, or reference where it is missing or for --reports;"
+        " spark on the cluster of --master."
+    ),
+]
+MasterOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="The cluster of --engine spark: spark://HOST:PORT, yarn, k8s://…, local[*].",
     ),
 ]
 JobsOption = Annotated[
@@ -91,6 +99,7 @@ def batch(
     lang: LanguageOption = Language.EN,
     assessed: AssessedOption = None,
     engine: EngineOption = None,
+    master: MasterOption = None,
     jobs: JobsOption = None,
     fresh: FreshOption = False,
     quiet: QuietOption = False,
@@ -113,6 +122,7 @@ def batch(
         reports=reports,
         language=lang.value,
         engine=engine,
+        master=master,
         jobs=jobs or os.cpu_count() or 1,
     )
     done = _run(request, output, fresh=fresh, quiet=quiet)

@@ -1,25 +1,70 @@
-"""What keeps a database from writing the stages of a query into each other."""
+"""The query as a text that a database can plan, and that means the same there."""
 
-from typing import Final
+from typing import assert_never
 
 from sqlglot import exp
 
 from maturity.engines.sql.dialect import Dialect
-from maturity.engines.sql.terms import whole
-
-FENCED: Final = frozenset({Dialect.POSTGRES})
-"""Those that put a term in each place where its name stands, however often that is.
-
-Each stage names what the next one reads several times, so that the terms would grow by a power
-of the stages: PostgreSQL takes all memory over a rubric of two questions. It leaves a SELECT with
-an OFFSET alone, and works it out row by row; nothing is stored in between.
-"""
+from maturity.engines.sql.terms import text, whole
 
 
-def spoken(tree: exp.Select, dialect: Dialect, *, pretty: bool = False) -> str:
-    """The query as a text that the database can plan."""
-    if dialect in FENCED:
-        tree = tree.copy()
-        for one in tree.args["with_"].expressions:
-            one.this.set("offset", exp.Offset(expression=whole(0)))
-    return tree.sql(dialect=dialect.value, pretty=pretty)
+def spoken(tree: exp.Query, dialect: Dialect, *, pretty: bool = False) -> str:
+    """The query as a text for people, or for a session of any kind."""
+    return _said_in(tree, dialect).sql(dialect=dialect.value, pretty=pretty)
+
+
+def _said_in(tree: exp.Query, dialect: Dialect) -> exp.Expr:
+    match dialect:
+        case Dialect.POSTGRES:
+            return _fenced(tree)
+        case Dialect.SPARK:
+            return tree.transform(_anchored)
+        case Dialect.DUCKDB | Dialect.SNOWFLAKE | Dialect.BIGQUERY | Dialect.TRINO:
+            return tree
+    assert_never(dialect)
+
+
+def nested(tree: exp.Query) -> exp.Query:
+    """The stages inside each other, in place of one after another: a third of Spark's planning.
+
+    Each stage must read the one before it, and nothing else read any.
+    """
+    tree = tree.copy()
+    stages = tree.args.get("with_")
+    if stages is None:
+        return tree
+    tree.set("with_", None)
+    first, *others = stages.expressions
+    inner = first
+    for outer in others:
+        _enclose(outer.this, inner)
+        inner = outer
+    _enclose(tree, inner)
+    return tree
+
+
+def _enclose(outer: exp.Query, inner: exp.CTE) -> None:
+    alias = exp.TableAlias(this=exp.Identifier(this=inner.alias, quoted=True))
+    outer.set("from_", exp.From(this=exp.Subquery(this=inner.this, alias=alias)))
+
+
+def _fenced(tree: exp.Query) -> exp.Query:
+    """Keep PostgreSQL from putting a term in each place where its name stands.
+
+    Each stage names what the next one reads several times, so that the terms would grow by a power
+    of the stages: a rubric of two questions takes all memory. A SELECT with an OFFSET is left
+    alone, and still worked out row by row; nothing is stored in between.
+    """
+    tree = tree.copy()
+    for one in tree.args["with_"].expressions:
+        one.this.set("offset", exp.Offset(expression=whole(0)))
+    return tree
+
+
+def _anchored(node: exp.Expr) -> exp.Expr:
+    """In Java a dollar sign lets a line break stand behind it, where others mean the end."""
+    if isinstance(node, exp.RegexpLike) and isinstance(node.expression, exp.Literal):
+        pattern = node.expression.name
+        if pattern.endswith("$"):
+            node.set("expression", text(f"{pattern[:-1]}\\z"))
+    return node
