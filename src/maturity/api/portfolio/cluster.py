@@ -31,7 +31,7 @@ from maturity.engines.sets.picking import projects_of
 from maturity.engines.sets.results import odd_rows_told, passed_on, results_of, table_of_rows
 from maturity.engines.sets.tables import GONE, Kind, Part, columns_of, scored_rows
 from maturity.engines.sets.twins import twins_among
-from maturity.engines.spark import (
+from maturity.engines.spark.cluster import (
     BROKEN,
     ROW_NUMBER,
     Cluster,
@@ -190,7 +190,7 @@ def _kind(kind: str) -> Kind:
 
 def _odd(path: str, city: str | None, project: str | None, headers: str | None) -> Diagnostic:
     where = f"project {project or '-'} of {city or '-'}"
-    listed = (headers or "").split("|")
+    listed = [one.removeprefix(names.answered("", "answers")) for one in (headers or "").split("|")]
     message = (
         f"{where}: no answer to {', '.join(listed)}"
         if headers

@@ -213,8 +213,9 @@ def _files(done: "Batched") -> str:
     """The files at the top; reports are counted."""
     from maturity.cli import console
 
-    top = [name for name in done.files if "/" not in name]
-    below = len(done.files) - len(top)
+    reports = [name for name in done.files if name.startswith("reports/")]
+    top = list(dict.fromkeys(name.split("/")[0] for name in done.files if name not in set(reports)))
+    below = len(reports)
     told = [*top, *([console.say("batch.reports", count=f"{below:,}")] if below else [])]
     return console.say("common.list-separator").join(told)
 

@@ -3,60 +3,32 @@
 Nothing of Java shows: its words go to a file, and what matters of them into our messages.
 """
 
-import os
-import re
-import shutil
-import socket
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from sqlglot import exp
 
 from maturity.base.errors import UsageError
+from maturity.engines.sets.asking import Values
+from maturity.engines.spark.options import OPTIONS
+from maturity.engines.spark.starting import java, reason, refuse_silent, unheard, unstarted
 from maturity.engines.sql.columns import Query
 from maturity.engines.sql.dialect import Dialect
 from maturity.engines.sql.fences import nested, spoken
 from maturity.engines.sql.terms import Term, column, nothing, some
 from maturity.engines.sql.terms import name as quoted
 
-_OPTIMIZER: Final = "org.apache.spark.sql.catalyst.optimizer"
-_SOURCES: Final = "org.apache.spark.sql.execution.datasources"
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
 
-OPTIONS: Final = {
-    "spark.sql.caseSensitive": "true",  # headers may differ in the case of letters alone
-    "spark.sql.ansi.enabled": "true",  # what cannot be is an error, never a silent NULL
-    "spark.sql.session.timeZone": "UTC",
-    # Each stage of a query is compiled by itself. Together they are longer than a method of Java
-    # may be, and Spark would fall back to reading them node by node for every row.
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.subexpressionElimination.enabled": "false",  # what is read twice has a name already
-    # These passes find nothing in such a query, and take seconds to see so.
-    "spark.sql.optimizer.excludedRules": ",".join(
-        [
-            f"{_OPTIMIZER}.CollapseProject",  # it could write the stages into each other, too
-            f"{_OPTIMIZER}.ReorderAssociativeOperator",
-            f"{_SOURCES}.SchemaPruning",
-            f"{_SOURCES}.PruneFileSourcePartitions",
-        ]
-    ),
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-}
-"""What a session is started with. `docs/decisions/0011-other-engines.md` tells what each brings."""
-
-_ANSWERS_WITHIN: Final = 5.0  # seconds
 _LOG: Final = "java.log"
 
 FORMATS: Final = {".csv": "csv", ".jsonl": "json", ".ndjson": "json", ".json": "json"}
 """Formats by how a path ends; any other is Parquet, a file or a folder of them."""
-
-_CLASS: Final = re.compile(r"^\[[A-Z0-9_.]+\] ")
-"""The name that Spark puts before a message."""
 
 BROKEN: Final = "_corrupt_record"
 """The column in which Spark puts a row that is none of its table."""
@@ -73,7 +45,7 @@ Relation: TypeAlias = exp.Table
 class First(NamedTuple):
     """The first rows of a query, and how many more there are."""
 
-    rows: list[tuple[Any, ...]]
+    rows: list[Values]
     more: int
 
 
@@ -92,24 +64,25 @@ class Cluster:
     """
 
     def __init__(self, master: str, options: Mapping[str, str] | None = None) -> None:
+        if java() is None:
+            raise UsageError("no-java")
+        refuse_silent(master)
         try:
             from pyspark.sql import SparkSession  # noqa: PLC0415 - on demand: an extra
         except ModuleNotFoundError:
             raise UsageError("no-spark") from None
-        if _java() is None:
-            raise UsageError("no-java")
-        _refuse_silent(master)
         self._folder = TemporaryDirectory(prefix="maturity-spark-")
         log = Path(self._folder.name) / _LOG
         builder = SparkSession.builder.master(master).appName("maturity")
         for key, value in (OPTIONS | dict(options or {})).items():
             builder = builder.config(key, value)
-        with _unheard(log):
+        with unheard(log):
             try:
-                self.session: Any = builder.getOrCreate()
+                self.session: SparkSession = builder.getOrCreate()
             except Exception as error:  # noqa: BLE001 - py4j and pyspark raise all kinds
+                found = unstarted(error, master, log)
                 self._folder.cleanup()
-                raise _unstarted(error, master) from None
+                raise found from None
         self.session.sparkContext.setLogLevel("OFF")
 
     def read(self, path: str, label: str, encoding: str | None = None) -> exp.Table:
@@ -143,7 +116,7 @@ class Cluster:
         keys = [one.key for one in query.columns]
         return [dict(zip(keys, row, strict=True)) for row in self.run(query.tree)]
 
-    def run(self, tree: exp.Query) -> list[tuple[Any, ...]]:
+    def run(self, tree: exp.Query) -> list[Values]:
         """The rows of a query.
 
         Raises:
@@ -178,7 +151,7 @@ class Cluster:
         """Write the rows of a rubric's query as such a folder; how many there are."""
         return self.save(query.tree, target)
 
-    def keep(self, name: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    def keep(self, name: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
         """Make a small table of texts and whole numbers that later queries can name."""
         first = rows[0] if rows else ("",) * len(columns)
         kinds = ["BIGINT" if isinstance(one, int) else "STRING" for one in first]
@@ -201,10 +174,10 @@ class Cluster:
                 process.wait()
         self._folder.cleanup()
 
-    def _sql(self, tree: exp.Query) -> Any:
+    def _sql(self, tree: exp.Query) -> "DataFrame":
         return self.session.sql(spoken(nested(tree), Dialect.SPARK))
 
-    def _frame(self, path: str, form: str, encoding: str) -> Any:
+    def _frame(self, path: str, form: str, encoding: str) -> "DataFrame":
         reader = self.session.read.option("encoding", encoding)
         match form:
             case "csv":
@@ -226,7 +199,7 @@ class Cluster:
         try:
             yield
         except (PySparkException, Py4JError) as error:
-            raise UnreadError(_reason(error)) from None
+            raise UnreadError(reason(error)) from None
 
 
 def is_broken(odd: Term) -> Term:
@@ -237,56 +210,3 @@ def is_broken(odd: Term) -> Term:
 
 def _named(label: str) -> str:
     return quoted(label).sql(dialect=Dialect.SPARK.value)
-
-
-def _java() -> str | None:
-    """The program that Spark starts: that of JAVA_HOME, else the one on the path."""
-    home = os.environ.get("JAVA_HOME")
-    return shutil.which("java", path=f"{home}/bin" if home else None)
-
-
-def _refuse_silent(master: str) -> None:
-    """Spark itself would try for a minute to reach a master that is not there."""
-    if not master.startswith("spark://"):
-        return
-    for place in master.removeprefix("spark://").split(","):
-        host, _, port = place.rpartition(":")
-        with suppress(OSError, ValueError, OverflowError):
-            socket.create_connection((host, int(port)), _ANSWERS_WITHIN).close()
-            return
-    raise UsageError("no-master", master=master)
-
-
-@contextmanager
-def _unheard(log: Path) -> Iterator[None]:
-    """What is started here writes to a file in place of the terminal, as long as it lives."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    kept = os.dup(1), os.dup(2)
-    with log.open("wb") as stream:
-        os.dup2(stream.fileno(), 1)
-        os.dup2(stream.fileno(), 2)
-    try:
-        yield
-    finally:
-        for number, one in enumerate(kept, 1):
-            os.dup2(one, number)
-            os.close(one)
-
-
-def _unstarted(error: Exception, master: str) -> UsageError:
-    """Why there is no session: Java did not start, or Spark did not come up on the master."""
-    if "JAVA_GATEWAY_EXITED" in str(error):
-        return UsageError("wrong-java")
-    return UsageError("no-session", master=master, why=_reason(error))
-
-
-def _reason(error: Exception) -> str:
-    """The line of a message of Spark that says what is the matter, without Java's names."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    told = [line for line in lines if not line.startswith(("at ", "An error occurred", ":"))]
-    raised = [line.partition(": ")[2] for line in lines if line.startswith(":")]
-    found = next(iter([*filter(None, raised), *told]), type(error).__name__)
-    while "Exception: " in found:
-        found = found.partition("Exception: ")[2]
-    return _CLASS.sub("", found).partition(" SQLSTATE")[0].strip()
