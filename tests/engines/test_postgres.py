@@ -57,7 +57,7 @@ def check(
     assert list(disagreements(found, wanted)) == []
 
 
-@pytest.mark.parametrize("seed", range(size(12, 400)))
+@pytest.mark.parametrize("seed", range(size(24, 400)))
 def test_postgres_agrees_on_any_rubric_and_answers(server: "psycopg.Connection", seed: int) -> None:
     models = models_of(seed, questions=2 + seed % 5)
     city = sayable(models, city_of(models, seed, projects=50))

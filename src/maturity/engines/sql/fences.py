@@ -4,6 +4,7 @@ from typing import assert_never
 
 from sqlglot import exp
 
+from maturity.engines.sql import terms
 from maturity.engines.sql.dialect import Dialect
 from maturity.engines.sql.terms import text, whole
 
@@ -16,10 +17,12 @@ def spoken(tree: exp.Query, dialect: Dialect, *, pretty: bool = False) -> str:
 def _said_in(tree: exp.Query, dialect: Dialect) -> exp.Expr:
     match dialect:
         case Dialect.POSTGRES:
-            return _fenced(tree)
+            return _fenced(tree).transform(_counted, copy=False)
         case Dialect.SPARK:
             return tree.transform(_anchored)
-        case Dialect.DUCKDB | Dialect.SNOWFLAKE | Dialect.BIGQUERY | Dialect.TRINO:
+        case Dialect.SNOWFLAKE:
+            return tree.transform(_doubled)
+        case Dialect.DUCKDB | Dialect.BIGQUERY | Dialect.TRINO:
             return tree
     assert_never(dialect)
 
@@ -68,3 +71,17 @@ def _anchored(node: exp.Expr) -> exp.Expr:
         if pattern.endswith("$"):
             node.set("expression", text(f"{pattern[:-1]}\\z"))
     return node
+
+
+def _counted(node: exp.Expr) -> exp.Expr:
+    """PostgreSQL makes no short number of a truth (`terms.as_float`), but a whole one."""
+    return terms.as_real(terms.as_whole(node.this)) if _is_float(node) else node
+
+
+def _doubled(node: exp.Expr) -> exp.Expr:
+    """Snowflake has one kind of floating point numbers."""
+    return terms.as_real(node.this) if _is_float(node) else node
+
+
+def _is_float(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Cast) and node.to.this is exp.DType.FLOAT
