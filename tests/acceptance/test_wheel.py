@@ -70,7 +70,7 @@ def test_a_city_is_assessed_from_another_folder(program: Path, tmp_path: Path) -
 def test_a_city_of_both_models_and_a_registry_is_reported(program: Path, tmp_path: Path) -> None:
     shutil.copy(NETWORK, tmp_path / "city.yaml")
     told = _run(str(program), "report", "city.yaml", "--template", "ascn-progress", cwd=tmp_path)
-    assert "Phuket (TH)" in told
+    assert "Phuket (Thailand)" in told
     assert "Catching up" in told
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from tests.making.shipped import flagship
 
-from maturity.engines.duckdb import Database
+from maturity.engines.database import Database
 from maturity.engines.sql.terms import column, text
 from maturity.rules.scope import Shape
 

@@ -9,7 +9,7 @@ from tests.making.cells import row
 from tests.making.shipped import Models
 
 from maturity.engines.assessment import assess_project
-from maturity.engines.duckdb import Database
+from maturity.engines.database import Database
 from maturity.engines.sql.columns import Table, table_of
 from maturity.engines.sql.query import query_for
 from maturity.engines.sql.terms import column, name

@@ -13,7 +13,7 @@ from tests.making.tables import by_reference, by_sets, disagreements
 from tests.making.thresholds import ladder, met_exactly
 
 from maturity.engines import assessment
-from maturity.engines.duckdb import Database
+from maturity.engines.database import Database
 from maturity.model.city import City
 from maturity.rules.expr import Method
 

@@ -1,18 +1,13 @@
 """The set engine run by DuckDB: the query in its dialect, from file to file."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from threading import Event, Thread
-from typing import Any, Final, Literal, TypeAlias
+from collections.abc import Collection, Iterable, Iterator
+from typing import ClassVar, Final, TypeVar
 
 from sqlglot import exp
+from sqlglot.generators.duckdb import DuckDBGenerator
 
-from maturity.base.errors import UsageError
-from maturity.engines.sets.results import ODD_ROW
 from maturity.engines.sql.columns import Column, Query
 from maturity.engines.sql.terms import (
-    LOOKED_UP,
     ByNumber,
     ByText,
     column,
@@ -24,12 +19,7 @@ from maturity.engines.sql.terms import (
 
 DIALECT: Final = "duckdb"
 
-_PAUSE: Final = 0.3  # seconds between two looks at a statement
-
-_AT_ONCE: Final = 2_048  # rows fetched together
-
-_UNWRITTEN: Final = ("Could not write", "No space", "File too large", "Permission", "write to file")
-"""What DuckDB says when it is a file to be written that fails."""
+Node = TypeVar("Node", bound=exp.Expr)
 
 
 def text_of(query: Query) -> str:
@@ -38,18 +28,30 @@ def text_of(query: Query) -> str:
     What is a function of one column's few values is looked up, which DuckDB does once for each
     entry of a dictionary of the file; words become values of an enumeration.
     """
-    tree = query.tree.copy()
-    for one, alias in zip(query.columns, tree.expressions, strict=True):
-        if one.vocabulary:
-            _enumerate(one, alias)
-    return tree.transform(_looked_up, copy=False).sql(dialect=DIALECT, copy=False, comments=False)
+    results = [
+        _enumerated(one, alias) if one.vocabulary else alias
+        for one, alias in zip(query.columns, query.tree.expressions, strict=True)
+    ]
+    select = _twin(query.tree)
+    select.args["expressions"] = results
+    return _Writer(dialect=DIALECT, comments=False).generate(select, copy=False)
 
 
-def _enumerate(one: Column, alias: exp.Expression) -> None:
+def _twin(node: Node) -> Node:
+    """The same node without its marks. A copy of all below it would take longer than writing it."""
+    twin = type(node)()
+    twin.args.update(node.args)
+    return twin
+
+
+def _enumerated(one: Column, alias: exp.Expr) -> exp.Expr:
+    """The words of a result as values of an enumeration."""
     words = [exp.Literal.string(word) for word in one.vocabulary]
     kind = exp.DataType(this=exp.DType.ENUM, expressions=words)
-    for literal in list(_outcomes(alias.this)):
+    found = alias.copy()
+    for literal in list(_outcomes(found.this)):
         literal.replace(exp.Cast(this=literal.copy(), to=kind.copy()))
+    return found
 
 
 def _outcomes(term: exp.Expr) -> Iterator[exp.Literal]:
@@ -63,29 +65,32 @@ def _outcomes(term: exp.Expr) -> Iterator[exp.Literal]:
             yield term
 
 
-def _looked_up(node: exp.Expr) -> exp.Expr:
+def _case(writer: DuckDBGenerator, node: exp.Case) -> str:
+    """A CASE, or the look-up that it is marked with."""
     match table_of(node):
         case None:
-            return node
+            return writer.case_sql(node)
         case ByNumber(name, values):
             key = exp.Cast(this=column(name), to=_type(exp.DType.INT))
-            return _entry(values, exp.Add(this=key, expression=whole(1)))
+            return writer.sql(_entry(values, exp.Add(this=key, expression=whole(1))))
         case ByText(name, by_text, by_default):
-            found = _entry(by_text.values(), _call("list_position", _listed(by_text), column(name)))
-            rest = node.args["default"] if by_default else _unmarked(node)
-            kind = _narrowest(by_text.values())
-            return exp.Coalesce(this=found, expressions=[exp.Cast(this=rest, to=kind)])
+            place = called("list_position", _listed(by_text), column(name))
+            found = _entry(by_text.values(), place)
+            rest = node.args["default"] if by_default else _twin(node)
+            kept = exp.Cast(this=rest, to=_narrowest(by_text.values()))
+            return writer.sql(exp.Coalesce(this=found, expressions=[kept]))
 
 
-def _unmarked(node: exp.Expr) -> exp.Expr:
-    node.meta.pop(LOOKED_UP)
-    return node
+class _Writer(DuckDBGenerator):
+    """DuckDB's dialect, with look-ups in place of the terms that are marked with a table."""
+
+    TRANSFORMS: ClassVar = {**DuckDBGenerator.TRANSFORMS, exp.Case: _case}
 
 
 def _entry(values: Collection[float], place: exp.Expr) -> exp.Expr:
     """The value at a place, from 1 on. DuckDB does this once an entry of a dictionary."""
     kind = exp.DataType(this=exp.DType.ARRAY, expressions=[_narrowest(values)], nested=True)
-    return _call("array_extract", exp.Cast(this=_listed(values), to=kind), place)
+    return called("array_extract", exp.Cast(this=_listed(values), to=kind), place)
 
 
 NARROW: Final = (
@@ -100,7 +105,7 @@ NARROW: Final = (
 def _narrowest(values: Iterable[float]) -> exp.DataType:
     """The smallest type that holds the values: DuckDB works through small ones fastest."""
     every = list(values)
-    if not all(isinstance(one, int) for one in every):
+    if not all(float(one).is_integer() for one in every):
         return _type(exp.DType.DOUBLE)
     needed = max(int(abs(one)).bit_length() for one in every)
     return _type(next(kind for bits, kind in NARROW if needed <= bits))
@@ -110,7 +115,8 @@ def _type(kind: exp.DType) -> exp.DataType:
     return exp.DataType(this=kind)
 
 
-def _call(function: str, *arguments: exp.Expr) -> exp.Anonymous:
+def called(function: str, *arguments: exp.Expr) -> exp.Anonymous:
+    """A call of one of DuckDB's own functions."""
     return exp.Anonymous(this=function, expressions=list(arguments))
 
 
@@ -128,193 +134,3 @@ def _literal(value: str | float | None) -> exp.Expr:
             return whole(value)
         case float():
             return real(value)
-
-
-class BrokenTableError(ValueError):
-    """A table cannot be read as it stands."""
-
-
-class OddRowError(ValueError):
-    """A row of a table has to be read closely first."""
-
-
-Watch: TypeAlias = Callable[[float], None]
-
-
-@contextmanager
-def _watched(connection: Any, watch: Watch | None) -> Iterator[None]:
-    """Tell how far a statement is while it runs."""
-    if watch is None:
-        yield
-        return
-    done = Event()
-
-    def look() -> None:
-        while not done.wait(_PAUSE):
-            watch(min(max(connection.query_progress(), 0.0), 100.0) / 100)
-
-    looking = Thread(target=look, daemon=True)
-    looking.start()
-    try:
-        yield
-    finally:
-        done.set()
-        looking.join()
-
-
-class Database:
-    """DuckDB in this process, for one job.
-
-    `threads` and `memory` (such as `2GiB`) bound what it takes; None leaves that to DuckDB. What
-    does not fit goes to `scratch`.
-
-    Raises:
-        UsageError: DuckDB is not installed.
-    """
-
-    def __init__(
-        self, threads: int | None = None, memory: str | None = None, scratch: Path | None = None
-    ) -> None:
-        try:
-            import duckdb  # noqa: PLC0415 - on demand: an extra
-        except ModuleNotFoundError:
-            raise UsageError("no-duckdb") from None
-        wanted = {"threads": threads, "memory_limit": memory}
-        wanted |= {"temp_directory": str(scratch) if scratch else None}
-        self.connection = duckdb.connect(
-            config={name: value for name, value in wanted.items() if value is not None}
-        )
-        # Else whether a column of a file may be empty would depend on what happens to be in it.
-        self.connection.execute("SET disabled_optimizers = 'statistics_propagation'")
-        self._error, self._full = duckdb.Error, duckdb.IOException
-
-    def headers(self, relation: exp.Expression) -> list[str]:
-        """The names of a relation's columns."""
-        select = exp.Select(expressions=[exp.Star()], limit=exp.Limit(expression=whole(0)))
-        select.set("from_", exp.From(this=relation.copy()))
-        found = self.connection.execute(select.sql(dialect=DIALECT))
-        return [column[0] for column in found.description or ()]
-
-    def rows(self, query: Query) -> list[dict[str, object]]:
-        """The result by key, a row a project."""
-        keys = [one.key for one in query.columns]
-        found = self.connection.execute(text_of(query)).fetchall()
-        return [dict(zip(keys, row, strict=True)) for row in found]
-
-    def write(self, query: Query, target: Path, form: Literal["parquet", "csv", "json"]) -> None:
-        """Stream the result into a file."""
-        path = text(str(target)).sql(dialect=DIALECT)
-        self.connection.execute(f"COPY ({text_of(query)}) TO {path} (FORMAT {form})")
-
-    def run(self, tree: exp.Query) -> list[tuple[Any, ...]]:
-        """The rows of a query."""
-        return list(self._executed(tree.sql(dialect=DIALECT)).fetchall())
-
-    def save(self, tree: exp.Query, target: Path) -> int:
-        """Write the rows of a query as Parquet; how many there are."""
-        return self._copy(tree.sql(dialect=DIALECT), target)
-
-    def score(self, query: Query, target: Path, watch: Watch | None = None) -> int:
-        """Write the rows of a rubric's query as Parquet; how many there are.
-
-        `watch` is told a few times a second which share of the rows is done.
-        """
-        with _watched(self.connection, watch):
-            return self._copy(text_of(query), target)
-
-    def keep(self, name: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-        """Make a small table that later queries can name, out of rows of equal types."""
-        lists = [list(one) for one in zip(*rows, strict=True)] or [[] for _ in columns]
-        named = ", ".join(
-            f"unnest(${number}) AS {_quoted(one)}" for number, one in enumerate(columns, 1)
-        )
-        made = f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS SELECT {named}"
-        self._executed(made, lists)
-
-    def columns(self, relation: exp.Expression) -> dict[str, str]:
-        """The columns of a relation, each with the word for its type."""
-        select = exp.Select(expressions=[exp.Star()], limit=exp.Limit(expression=whole(0)))
-        select.set("from_", exp.From(this=relation.copy()))
-        found = self._executed(select.sql(dialect=DIALECT))
-        return {column[0]: str(column[1]) for column in found.description or ()}
-
-    def save_csv(self, tree: exp.Query, target: Path) -> None:
-        """Write the rows of a query of texts as CSV in UTF-8, line feeds between rows."""
-        path = text(str(target)).sql(dialect=DIALECT)
-        told = tree.sql(dialect=DIALECT)
-        self._executed(f"COPY ({told}) TO {path} (FORMAT csv, HEADER true)")
-
-    def save_tables(self, trees: Mapping[str, exp.Query], target: Path) -> None:
-        """Write a database file that holds the rows of each query as a table."""
-        path = text(str(target)).sql(dialect=DIALECT)
-        self._executed(f"ATTACH {path} AS target")
-        for name, tree in trees.items():
-            self._executed(f"CREATE TABLE target.{_quoted(name)} AS {tree.sql(dialect=DIALECT)}")
-        self._executed("DETACH target")
-
-    def stream(self, tree: exp.Query) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, some at a time."""
-        found = self._executed(tree.sql(dialect=DIALECT))
-        while rows := found.fetchmany(_AT_ONCE):
-            yield from rows
-
-    def close(self) -> None:
-        """Let go of everything."""
-        self.connection.close()
-
-    def headers_in(self, path: Path) -> list[str]:
-        """The columns of a Parquet file by their own names, which DuckDB tells apart if it must."""
-        told = text(str(path)).sql(dialect=DIALECT)
-        asked = f"SELECT name FROM parquet_schema({told}) OFFSET 1"  # noqa: S608 - quoted
-        return [name for (name,) in self._executed(asked).fetchall()]
-
-    def length(self, relation: exp.Expression) -> int:
-        """How many rows a relation has."""
-        select = exp.Select(expressions=[exp.Count(this=exp.Star())])
-        select.set("from_", exp.From(this=relation))
-        ((rows,),) = self.run(select)
-        return int(rows)
-
-    def _copy(self, select: str, target: Path) -> int:
-        path = text(str(target)).sql(dialect=DIALECT)
-        done = self._executed(f"COPY ({select}) TO {path} (FORMAT parquet)").fetchone()
-        return int(done[0]) if done else 0
-
-    def _executed(self, sql: str, values: Sequence[object] = ()) -> Any:
-        """Run a statement.
-
-        Raises:
-            OSError: a file cannot be written.
-            OddRowError: the statement ends at such a row.
-            BrokenTableError: a table cannot be read.
-        """
-        try:
-            return self.connection.execute(sql, values)
-        except self._full as error:
-            if any(word in str(error) for word in _UNWRITTEN):
-                raise OSError(str(error)) from None
-            raise BrokenTableError(str(error)) from None
-        except self._error as error:
-            if ODD_ROW in str(error):
-                raise OddRowError from None
-            raise BrokenTableError(str(error)) from None
-
-
-def _quoted(name: str) -> str:
-    return exp.Identifier(this=name, quoted=True).sql(dialect=DIALECT)
-
-
-def parquet(path: Path) -> exp.Table:
-    """A Parquet file as a relation."""
-    return exp.Table(this=_call("read_parquet", text(str(path))))
-
-
-def parquet_rows(paths: Sequence[Path]) -> exp.Table:
-    """Parquet files as one relation, with the number of each row in its file from 0 on."""
-    listed = exp.Array(expressions=[text(str(path)) for path in paths])
-    options = {"file_row_number": True, "union_by_name": len(paths) > 1}
-    told = [
-        exp.PropertyEQ(this=exp.Identifier(this=one), expression=exp.Boolean(this=value))
-        for one, value in options.items()
-    ]
-    return exp.Table(this=_call("read_parquet", listed, *told))

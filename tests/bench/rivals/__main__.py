@@ -21,7 +21,7 @@ from tests.bench.rivals import by_openfisca, by_zen, made, ours
 from tests.bench.rivals.decision import NONE, Decision, cut
 from tests.making.shipped import ROOT, flagship
 
-from maturity.engines.duckdb import Database
+from maturity.engines.database import Database
 
 ROUNDS = 5
 MANY = 1_000_000

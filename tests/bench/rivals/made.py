@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.bench.rivals.decision import Decision
 
 from maturity.base.ids import NOT_APPLICABLE
-from maturity.engines.duckdb import Database
+from maturity.engines.database import Database
 from maturity.engines.sql.terms import column, text
 from maturity.rules.scope import Shape
 

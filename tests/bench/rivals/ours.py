@@ -9,7 +9,7 @@ from tests.bench.rivals.decision import NONE, Decision
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.assessment import assess_project
-from maturity.engines.duckdb import Database, parquet
+from maturity.engines.database import Database, parquet
 from maturity.engines.sql.columns import Query, table_of
 from maturity.engines.sql.query import query_for
 from maturity.model.city import City

@@ -29,6 +29,7 @@ from maturity.engines.sets.clashing import Counted, clashes_in
 from maturity.engines.sets.counting import count_into
 from maturity.engines.sets.picking import projects_of
 from maturity.engines.sets.results import odd_rows_told, passed_on, results_of, table_of_rows
+from maturity.engines.sets.runner import count, word
 from maturity.engines.sets.tables import GONE, Kind, Part, columns_of, scored_rows
 from maturity.engines.sets.twins import twins_among
 from maturity.engines.spark.cluster import (
@@ -161,7 +162,8 @@ class _Run:
     def _list_odd(self, found: First) -> None:
         """Name the rows that the query does not take, and count those beyond."""
         for part, city, project, headers in found.rows:
-            self._fail(_odd(self.job.request.paths[part], city, project, headers))
+            path = self.job.request.paths[count(part)]
+            self._fail(_odd(path, word(city), word(project), word(headers)))
         if found.more:
             place = Place("", 1, 1)
             message = f"{found.more} more rows are no projects"

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlglot import exp
 
 from maturity.base.text import FALLBACK, LANGUAGES, Text
 from maturity.engines.sets import names
-from maturity.engines.sets.runner import Runner
+from maturity.engines.sets.runner import Cell, Runner, count
 from maturity.engines.sql import terms
 from maturity.engines.sql.terms import Term, column
 from maturity.model.portfolio import Named
 
-Values = tuple[Any, ...]
+Values = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +39,25 @@ class Asking:
         alias = exp.TableAlias(this=terms.name("told"))
         return replace(self, relation=exp.Subquery(this=tree, alias=alias))
 
-    def totals(self, conditions: Sequence[Term], *more: Term) -> Values:
+    def totals(self, conditions: Sequence[Term], *more: Term) -> tuple[int, ...]:
         """In how many projects each condition holds, then further sums."""
         sums: list[Term] = [exp.Sum(this=terms.as_whole(one)) for one in conditions]
         sums += [exp.Sum(this=one) for one in more]
         (row,) = self.runner.run(self.select(exp.Count(this=exp.Star()), *sums))
-        return tuple(one or 0 for one in row[1:])
+        return tuple(map(count, row[1:]))
 
-    def groups(self, *columns: Term | str, where: Term | None = None) -> Iterator[Values]:
-        """How often each combination of values stands; the number comes last."""
+    def groups(
+        self, *columns: Term | str, where: Term | None = None
+    ) -> Iterator[tuple[Values, int]]:
+        """Each combination of values that stands somewhere, and how often."""
         tree = self.select(*columns, exp.Count(this=exp.Star()))
         if where is not None:
             tree.set("where", exp.Where(this=where))
         places = [terms.whole(number) for number in range(1, len(columns) + 1)]
         if places:
             tree.set("group", exp.Group(expressions=places))
-        yield from self.runner.run(tree)
+        for *values, times in self.runner.run(tree):
+            yield tuple(values), count(times)
 
     def first(
         self,
@@ -92,15 +94,18 @@ class Asking:
         """A project, out of the columns of `naming`."""
         city, project, name, *others = values
         more = len(LANGUAGES) - 1
-        return Named(_text(city, others[:more]), project, _text(name, others[more : 2 * more]))
+        texts = text_in(city, others[:more]), text_in(name, others[more : 2 * more])
+        return Named(texts[0], str(project), texts[1])
 
 
 NAMING = 3 + 2 * (len(LANGUAGES) - 1)
 """How many columns `Asking.naming` has."""
 
 
-def _text(plain: str, others: Sequence[str | None]) -> Text:
+def text_in(plain: Cell, others: Sequence[Cell]) -> Text:
+    """A name in every language that there is, out of columns in the order of the languages."""
     translated = {
-        language: said for language, said in zip(LANGUAGES[1:], others, strict=True) if said
+        language: str(said) for language, said in zip(LANGUAGES[1:], others, strict=True) if said
     }
-    return Text(by_language={FALLBACK: plain, **translated}) if translated else Text(plain)
+    said = str(plain)
+    return Text(by_language={FALLBACK: said, **translated}) if translated else Text(said)

@@ -39,9 +39,8 @@ def _clashes(asking: Asking, conflict: Conflict, few: int, most: int) -> Clashes
         this=exp.Coalesce(this=terms.equal(value, text("")), expressions=[terms.truth(value=True)])
     )
     where = terms.every([filled, _holds(asking, conflict)])
-    counted = [
-        (one, count) for one, count in asking.groups(value.copy(), where=where.copy()) if count > 1
-    ]
+    found = asking.groups(value.copy(), where=where.copy())
+    counted = [(str(one), number) for (one,), number in found if number > 1]
     counted.sort(key=lambda one: (-one[1], one[0]))
     first = _first(asking, value, where, [one for one, _ in counted[:most]], few)
     top = tuple(Clash(one, count, tuple(first[one])) for one, count in counted[:most])

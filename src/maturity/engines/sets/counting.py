@@ -7,7 +7,8 @@ from sqlglot import exp
 
 from maturity.engines.grouping import Counting, verdicts
 from maturity.engines.sets import names
-from maturity.engines.sets.asking import Asking
+from maturity.engines.sets.asking import Asking, text_in
+from maturity.engines.sets.runner import number, word
 from maturity.engines.sets.standing import count_exposed, verdict_values
 from maturity.engines.sql import terms
 from maturity.engines.sql.terms import Term, column, text
@@ -34,7 +35,7 @@ def count_into(tally: Tally, asking: Asking) -> None:
 
 def _count_groups(tally: Tally, asking: Asking) -> None:
     """All projects, those of each domain, of each city that is shown, and of the others."""
-    top = [(str(city), count) for city, count in asking.groups("city")]
+    top = [(str(city), number) for (city,), number in asking.groups("city")]
     top.sort(key=lambda one: (-one[1], one[0]))
     shown, rest = [city for city, _ in top[:SHOWN]], len(top) - SHOWN
     is_shown = exp.In(this=column("city"), expressions=[text(one) for one in shown])
@@ -49,9 +50,8 @@ def _count_groups(tally: Tally, asking: Asking) -> None:
     tally.others, tally.other_cities = others, max(rest, 0)
     for one in domains.values():
         tally.whole.merge(one)
-    for row in asking.groups(*_city(asking), where=is_shown.copy()):
-        named = asking.named((row[0], "", "", *row[1:-1], *[None] * (len(row) - 2)))
-        tally.name(named.city)
+    for (name, *translated), _ in asking.groups(*_city(asking), where=is_shown.copy()):
+        tally.name(text_in(name, translated))
 
 
 def _city(asking: Asking) -> list[Term]:
@@ -68,16 +68,14 @@ def _group(
     for name in bundle.rubric.summary.spread:
         stage = "ladder" if name in bundle.rubric.ladders else "decision"
         keys = [f"{stage}.{name}.confirmed", f"{stage}.{name}.possible"]
-        for where, weight, confirmed, possible, times in asking.groups(
-            _again(place), "weight", *keys
-        ):
-            values = dict(zip(keys, (confirmed, possible), strict=True))
-            groups.setdefault(where, Counting(bundle)).add_outcomes(name, values, weight, times)
-    for where, weight, confirmed, possible, times in asking.groups(
-        _again(place), "weight", *_verdict(tally)
-    ):
-        values = verdict_values(bundle, confirmed, possible)
-        groups.setdefault(where, Counting(bundle)).add_verdicts(values, weight, times)
+        for (where, weight, *ends), times in asking.groups(_again(place), "weight", *keys):
+            values = dict(zip(keys, map(word, ends), strict=True))
+            group = groups.setdefault(word(where), Counting(bundle))
+            group.add_outcomes(name, values, number(weight), times)
+    for (where, weight, *ends), times in asking.groups(_again(place), "weight", *_verdict(tally)):
+        verdict = verdict_values(bundle, *ends)
+        group = groups.setdefault(word(where), Counting(bundle))
+        group.add_verdicts(verdict, number(weight), times)
 
 
 def _again(place: Term | str) -> Term | str:
@@ -95,8 +93,8 @@ def _no_text() -> Term:
 
 
 def _count_verdicts(tally: Tally, asking: Asking) -> None:
-    for confirmed, possible, times in asking.groups(*_verdict(tally)):
-        sure, rows = verdicts(tally.bundle, verdict_values(tally.bundle, confirmed, possible))
+    for ends, times in asking.groups(*_verdict(tally)):
+        sure, rows = verdicts(tally.bundle, verdict_values(tally.bundle, *ends))
         tally.surely.update({sure: times} if sure else {})
         tally.possibly.update(dict.fromkeys(rows, times))
 
@@ -105,9 +103,9 @@ def _count_scores(tally: Tally, asking: Asking) -> None:
     for end, counts in (("least", tally.least), ("most", tally.most)):
         for name, found in counts.items():
             digits = tally.bundle.rubric.scores[name].digits + FINER
-            for value, times in asking.groups(f"score.{name}.{end}"):
+            for (value,), times in asking.groups(f"score.{name}.{end}"):
                 if value is not None:
-                    found[round(value, digits)] += times
+                    found[round(number(value), digits)] += times
 
 
 def _count_words(tally: Tally, asking: Asking) -> None:
@@ -137,9 +135,9 @@ def _count_words(tally: Tally, asking: Asking) -> None:
         conditions.append(_is(illustration, "true"))
     sums = [column(f"coverage.{name}") for name in COUNTS]
     places += [(tally.coverage, name) for name in COUNTS]
-    for (found, status), number in zip(places, asking.totals(conditions, *sums), strict=True):
-        if number:
-            found[status] += int(number)
+    for (found, status), times in zip(places, asking.totals(conditions, *sums), strict=True):
+        if times:
+            found[status] += times
 
 
 def _is(key: str, word: str) -> Term:
@@ -151,9 +149,9 @@ def _name_raised(tally: Tally, asking: Asking) -> None:
     flags = list(tally.flags)
     naming = asking.naming()
     rows = asking.first([*naming, *(f"flag.{name}" for name in flags)], MANY)
-    for number, name in enumerate(flags, len(naming)):
+    for place, name in enumerate(flags, len(naming)):
         raised, top = tally.flags[name]["raised"], tally.raised_in[name]
-        found = [row for row in rows if row[number] == "raised"][:FEW]
+        found = [row for row in rows if row[place] == "raised"][:FEW]
         if len(found) < min(raised, FEW):
             found = asking.first(asking.naming(), FEW, where=_is(f"flag.{name}", "raised"))
         top.take([asking.named(row[: len(naming)]) for row in found], raised)

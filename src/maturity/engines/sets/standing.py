@@ -6,11 +6,13 @@ from typing import Final
 from sqlglot import exp
 
 from maturity.engines.grouping import exposed
-from maturity.engines.sets.asking import NAMING, Asking
+from maturity.engines.sets.asking import NAMING, Asking, Values
+from maturity.engines.sets.runner import Cell, count, word
 from maturity.engines.sql import terms
 from maturity.engines.sql.results import SEPARATOR
 from maturity.engines.sql.terms import Term, column, text
 from maturity.model.bundle import Bundle
+from maturity.model.flat import FlatValue
 from maturity.model.portfolio import Exposed
 from maturity.model.result import Severity
 
@@ -35,28 +37,23 @@ def count_exposed(asking: Asking, bundle: Bundle, most: int) -> tuple[list[Expos
     falling: list[Term] = [exp.Neg(this=column(name)) for name in ranks]
     columns = [*asking.naming(), column("domain"), *map(column, ranks), *_verdicts(bundle)]
     first = ranked.first(columns, most, where=where, order=falling)
-    ((number,),) = ranked.groups(where=where.copy())
+    ((_, number),) = ranked.groups(where=where.copy())
     return [_exposed(asking, row) for row in first], number
 
 
-def _exposed(asking: Asking, row: Sequence[object]) -> Exposed:
+def _exposed(asking: Asking, row: Values) -> Exposed:
     domain, surely, critical, warnings, open_checks, watched, confirmed, possible = row[NAMING:]
     return Exposed(
-        named=asking.named(tuple(row[:NAMING])),
+        named=asking.named(row[:NAMING]),
         domain=str(domain),
         surely=bool(surely),
-        verdict=None if confirmed is None else str(confirmed),
+        verdict=word(confirmed),
         possible=tuple(str(possible).split(SEPARATOR)) if possible else (),
-        critical=_whole(critical),
-        warnings=_whole(warnings),
-        watched=_whole(watched),
-        open_checks=_whole(open_checks),
+        critical=count(critical),
+        warnings=count(warnings),
+        watched=count(watched),
+        open_checks=count(open_checks),
     )
-
-
-def _whole(value: object) -> int:
-    assert isinstance(value, int)
-    return value
 
 
 def _verdicts(bundle: Bundle) -> list[Term]:
@@ -71,23 +68,21 @@ def _is_exposed(asking: Asking, bundle: Bundle, *, surely: bool) -> Term:
     if bundle.rubric.summary.verdict is None:
         return terms.truth(value=False)
     found = []
-    for confirmed, possible, _ in asking.groups(*_verdicts(bundle)):
+    for (confirmed, possible), _ in asking.groups(*_verdicts(bundle)):
         values = verdict_values(bundle, confirmed, possible)
         if exposed(bundle, values, surely=surely):
-            found.append(possible)
+            found.append(str(possible))
     listed = [text(one) for one in sorted(set(found))]
     if not listed:
         return terms.truth(value=False)
     return exp.In(this=_verdicts(bundle)[1], expressions=listed)
 
 
-def verdict_values(
-    bundle: Bundle, confirmed: str | None, possible: str | None
-) -> dict[str, str | tuple[str, ...] | None]:
+def verdict_values(bundle: Bundle, confirmed: Cell, possible: Cell) -> dict[str, FlatValue]:
     """The two outcomes of the verdict by their keys."""
     key = f"decision.{bundle.rubric.summary.verdict}"
-    rows = tuple(possible.split(SEPARATOR)) if possible else ()
-    return {f"{key}.confirmed": confirmed, f"{key}.possible": rows}
+    rows = tuple(str(possible).split(SEPARATOR)) if possible else ()
+    return {f"{key}.confirmed": word(confirmed), f"{key}.possible": rows}
 
 
 def _raised(asking: Asking, bundle: Bundle, severity: Severity) -> Term:

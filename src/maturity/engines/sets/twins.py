@@ -7,7 +7,7 @@ from sqlglot import exp
 
 from maturity.engines.sets import names
 from maturity.engines.sets.plainness import matches
-from maturity.engines.sets.runner import Runner
+from maturity.engines.sets.runner import Runner, count
 from maturity.engines.sql import terms
 from maturity.engines.sql.terms import Term, column
 
@@ -43,13 +43,17 @@ def twins_among(
 
 def _twins(runner: Runner, keyed: exp.Query) -> list[Twin]:
     keys = [column("city key"), column("project key")]
-    places = exp.Window(this=exp.Count(this=exp.Star()), partition_by=keys)
+    together = exp.Window(this=exp.Count(this=exp.Star()), partition_by=keys)
     wanted = [column(one) for one in (names.PART, names.ROW, "city", "project")]
-    counted = _over(keyed, [*wanted, exp.Alias(this=places, alias=terms.name("places"))])
+    counted = _over(keyed, [*wanted, exp.Alias(this=together, alias=terms.name("places"))])
     found = _over(counted, [exp.Star()])
     several = terms.compared(exp.GT, column("places"), terms.whole(1))
     found.set("where", exp.Where(this=several))
-    return sorted(Twin(*row) for row in runner.run(found))
+    rows = runner.run(found)
+    return sorted(
+        Twin(count(part), count(row), str(city), str(project), count(places))
+        for part, row, city, project, places in rows
+    )
 
 
 def _keyed(runner: Runner, projects: exp.Query, folded: Callable[[str], str]) -> exp.Query:
@@ -72,7 +76,7 @@ def _foreign(runner: Runner, projects: exp.Query) -> list[str]:
     found = _over(both, [column("called")])
     found.set("distinct", exp.Distinct())
     found.set("where", exp.Where(this=matches(column("called"), _OTHER_THAN_ASCII)))
-    return sorted(one for (one,) in runner.run(found))
+    return sorted(str(one) for (one,) in runner.run(found))
 
 
 def _key(name: str, foreign: list[str]) -> exp.Alias:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from sqlglot import exp
 
 from maturity.base.errors import UsageError
-from maturity.engines.sets.asking import Values
+from maturity.engines.sets.runner import Cell
 from maturity.engines.spark.options import OPTIONS
 from maturity.engines.spark.starting import java, reason, refuse_silent, unheard, unstarted
 from maturity.engines.sql.columns import Query
@@ -45,7 +45,7 @@ Relation: TypeAlias = exp.Table
 class First(NamedTuple):
     """The first rows of a query, and how many more there are."""
 
-    rows: list[Values]
+    rows: list[tuple[Cell, ...]]
     more: int
 
 
@@ -116,7 +116,7 @@ class Cluster:
         keys = [one.key for one in query.columns]
         return [dict(zip(keys, row, strict=True)) for row in self.run(query.tree)]
 
-    def run(self, tree: exp.Query) -> list[Values]:
+    def run(self, tree: exp.Query) -> list[tuple[Cell, ...]]:
         """The rows of a query.
 
         Raises:
@@ -151,7 +151,7 @@ class Cluster:
         """Write the rows of a rubric's query as such a folder; how many there are."""
         return self.save(query.tree, target)
 
-    def keep(self, name: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
+    def keep(self, name: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> None:
         """Make a small table of texts and whole numbers that later queries can name."""
         first = rows[0] if rows else ("",) * len(columns)
         kinds = ["BIGINT" if isinstance(one, int) else "STRING" for one in first]
@@ -165,13 +165,12 @@ class Cluster:
 
         self.session.stop()
         gateway = SparkContext._gateway  # noqa: SLF001 - there is no other way to end Java
-        if gateway is not None:
-            process = getattr(gateway, "proc", None)
+        process = getattr(gateway, "proc", None)
+        if process is not None:
             gateway.shutdown()
             SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001
-            if process is not None:
-                process.stdin.close()
-                process.wait()
+            process.stdin.close()
+            process.wait()
         self._folder.cleanup()
 
     def _sql(self, tree: exp.Query) -> "DataFrame":

@@ -94,7 +94,7 @@ def _choice(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
     return Cell(tuple(found))
 
 
-MOST_SEVERAL: Final = 4
+MOST_SEVERAL: Final = 3
 """The options of which every cell that names several can be told at once."""
 
 

@@ -130,8 +130,7 @@ class Compiler:
 
     def _fold(self, node: expr.Fold, stage: Stage, key: str) -> Span:
         items = [
-            folds.Item(weight, self.span(number), is_exact(weight, number))
-            for weight, number in node.items
+            folds.Item(weight, self.span(number), is_short(weight)) for weight, number in node.items
         ]
         return folds.fold(Place(self.sheet, stage, key), node.method, items)
 
@@ -151,21 +150,9 @@ def _reads_answers_alone(node: expr.Node) -> bool:
     return not any(isinstance(one, (expr.Ref, expr.ScoreRef)) for one in _walk(node))
 
 
-def is_exact(weight: float, node: expr.Number) -> bool:
-    """Sums of such items have no rounding: points and weights are short binary fractions."""
-    match node:
-        case expr.Points(table=table):
-            return _is_short(weight, *(value for _, value in table))
-        case expr.Indicator(yes=yes, no=no):
-            return _is_short(weight, yes, no)
-        case expr.Amount() | expr.Fold() | expr.ScoreRef():
-            return False
-    assert_never(node)
-
-
-def _is_short(*numbers: float) -> bool:
-    """Multiples of an eighth below a million, which add up without rounding."""
-    return all((one * 8).is_integer() and abs(one) < 10**6 for one in numbers)
+def is_short(weight: float) -> bool:
+    """A multiple of an eighth below a million: such weights, and full marks, add up exactly."""
+    return (weight * 8).is_integer() and abs(weight) < 10**6
 
 
 def _reaches(bounds: Bounds, number: Term) -> Iterator[Term]:

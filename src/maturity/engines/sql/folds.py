@@ -1,122 +1,70 @@
 """Scores: weighted items folded from left to right; what does not apply drops out.
 
-Where it is open whether an item applies, each end is exact over all ways to leave such items
-out. In a mean an open item is kept where it lies beyond the mean of those that are sure and of
-the open ones beyond itself: the sum of their weighted distances from it tells that.
+Where it is open whether an item applies, each end is exact over all ways to leave such items out.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from sqlglot import exp
-
 from maturity.engines.sql import terms
-from maturity.engines.sql.sheet import Place, named
+from maturity.engines.sql.ends import End, Side, extreme, part, values_of, weighted
+from maturity.engines.sql.means import geometric, mean
+from maturity.engines.sql.sheet import Place
 from maturity.engines.sql.spans import NOWHERE, Span
 from maturity.engines.sql.terms import Term, column, real
-from maturity.engines.sql.truths import Truth, any_of
+from maturity.engines.sql.truths import any_of
 from maturity.rules.expr import Method
-
-FAR: Final = 1e300
-"""Beyond every sum of points."""
 
 
 class Item(NamedTuple):
-    """One item of a score. `exact`: its points times its weight add up without rounding."""
+    """One item of a score. `exact`: its weight adds up with others without rounding."""
 
     weight: float
     span: Span
     exact: bool
 
 
-class Side(NamedTuple):
-    """One item as one end of the score sees it: its value is the name of a column."""
-
-    weight: float
-    value: str
-    applies: Truth
-
-    @property
-    def is_sure(self) -> bool:
-        """The item applies in every row."""
-        return terms.is_constant(self.applies.sure, value=True)
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """One end of a score: what it is made of, and where its columns are named."""
-
-    place: Place
-    sides: tuple[Side, ...]
-    highest: bool
-    exact: bool
-
-    def define(self, wanted: str, term: Term) -> Term:
-        """A column that belongs to this end."""
-        side = "most" if self.highest else "least"
-        sheet, stage, key = self.place
-        return named(sheet, stage, f"{key} {side} {wanted}", term)
-
-    def further(self, one: Term, other: Term) -> Term:
-        """The one lies beyond the other, the way this end looks."""
-        return terms.compared(exp.GT if self.highest else exp.LT, one, other)
-
-    def furthest(self, pairs: Sequence[tuple[Term, Term]]) -> Term:
-        """Of the values whose condition holds, that which lies furthest."""
-        return _extreme(pairs, highest=self.highest)
-
-    def any_sure(self) -> Term:
-        """At least one item surely applies."""
-        return terms.some(side.applies.sure.copy() for side in self.sides)
-
-
 def fold(place: Place, method: Method, items: Sequence[Item]) -> Span:
     """Fold weighted items into one number."""
     if not items:
         return NOWHERE.again()
-    applies = any_of([item.span.applies.again() for item in items])
-    ends = [_end(place, method, items, highest=highest) for highest in (False, True)]
+    applies = any_of([one.again() for one in dict.fromkeys(item.span.applies for item in items)])
+    shared: dict[Term, Term] = {}
+    ends = [_end(place, method, items, shared, highest=highest) for highest in (False, True)]
     least, most = (terms.cases([(applies.maybe.copy(), end)], real(0.0)) for end in ends)
     return Span(least, most, applies)
 
 
-def _end(place: Place, method: Method, items: Sequence[Item], *, highest: bool) -> Term:
+def _end(
+    place: Place,
+    method: Method,
+    items: Sequence[Item],
+    shared: dict[Term, Term],
+    *,
+    highest: bool,
+) -> Term:
     sides = tuple(
         Side(weight, (span.most if highest else span.least).name, span.applies)
         for weight, span, _ in items
     )
-    end = End(place, sides, highest, all(item.exact for item in items))
+    end = End(place, sides, highest, all(item.exact for item in items), shared)
     return _METHODS[method](end)
-
-
-def _extreme(pairs: Sequence[tuple[Term, Term]], *, highest: bool) -> Term:
-    """The highest or lowest of the values whose condition holds."""
-    outer, out = (terms.highest, -FAR) if highest else (terms.lowest, FAR)
-    return outer([terms.cases([pair], real(out)) for pair in pairs])
-
-
-def _values(end: End, *, sure: bool) -> list[tuple[Term, Term]]:
-    return [
-        ((side.applies.sure if sure else side.applies.maybe).copy(), column(side.value))
-        for side in end.sides
-    ]
 
 
 def _least(end: End) -> Term:
     """Leaving an item out never lowers a minimum, and the best one alone raises it most."""
     if not end.highest:
-        return end.furthest(_values(end, sure=False))
-    sure = _extreme(_values(end, sure=True), highest=False)
-    return terms.cases([(end.any_sure(), sure)], end.furthest(_values(end, sure=False)))
+        return end.furthest(values_of(end, sure=False))
+    sure = extreme(values_of(end, sure=True), highest=False)
+    return terms.cases([(end.any_sure(), sure)], end.furthest(values_of(end, sure=False)))
 
 
 def _most(end: End) -> Term:
     """Leaving an item out never raises a maximum, and the worst one alone lowers it most."""
     if end.highest:
-        return end.furthest(_values(end, sure=False))
-    sure = _extreme(_values(end, sure=True), highest=True)
-    return terms.cases([(end.any_sure(), sure)], end.furthest(_values(end, sure=False)))
+        return end.furthest(values_of(end, sure=False))
+    sure = extreme(values_of(end, sure=True), highest=True)
+    return terms.cases([(end.any_sure(), sure)], end.furthest(values_of(end, sure=False)))
 
 
 def _sum(end: End) -> Term:
@@ -126,9 +74,9 @@ def _sum(end: End) -> Term:
         for n, side in enumerate(end.sides, 1)
     ]
     total = terms.added(
-        [_part(one, _weighted(side)) for one, side in zip(kept, end.sides, strict=True)]
+        [part(one, weighted(side)) for one, side in zip(kept, end.sides, strict=True)]
     )
-    alone = end.furthest([(side.applies.maybe.copy(), _weighted(side)) for side in end.sides])
+    alone = end.furthest([(side.applies.maybe.copy(), weighted(side)) for side in end.sides])
     return terms.cases([(terms.some(one.copy() for one in kept), total)], alone)
 
 
@@ -138,119 +86,9 @@ def _moves(end: End, side: Side) -> Term:
     return terms.some([side.applies.sure.copy(), open_and_beyond])
 
 
-def _weighted(side: Side) -> Term:
-    return terms.compared(exp.Mul, real(side.weight), column(side.value))
-
-
-def _part(condition: Term, value: Term) -> Term:
-    return terms.real_if(condition.copy(), value)
-
-
-def _mean(end: End) -> Term:
-    kept = _kept(end)
-    mean = _within(end, kept, _quotient(end.sides, kept))
-    alone = end.furthest(_values(end, sure=False))
-    return terms.cases([(end.any_sure(), mean)], alone)
-
-
-def _kept(end: End) -> list[Term]:
-    """Whether each item takes part in this end of a mean.
-
-    Items that apply together are all sure or all open: those that are open do not help others.
-    """
-    if len({side.applies.sure for side in end.sides}) == 1:
-        return [side.applies.sure.copy() for side in end.sides]
-    return [
-        side.applies.sure.copy() if side.is_sure else end.define(f"{n} kept", _helps(end, side))
-        for n, side in enumerate(end.sides, 1)
-    ]
-
-
-def _helps(end: End, side: Side) -> Term:
-    """The item surely applies, or may and moves the mean the wanted way."""
-    others = [_distance(end, other, side) for other in end.sides if other is not side]
-    distance = terms.added(others) if others else real(0.0)
-    moves = terms.compared(exp.LT if end.highest else exp.GT, distance, real(0.0))
-    open_and_moves = terms.every([side.applies.maybe.copy(), moves])
-    return terms.some([side.applies.sure.copy(), open_and_moves])
-
-
-def _distance(end: End, other: Side, side: Side) -> Term:
-    """How far the other item pulls away, where it takes part before this one."""
-    apart = terms.compared(exp.Sub, column(other.value), column(side.value))
-    pull = terms.compared(exp.Mul, real(other.weight), apart)
-    before = end.further(column(other.value), column(side.value))
-    takes_part = terms.some(
-        [other.applies.sure.copy(), terms.every([other.applies.maybe.copy(), before])]
-    )
-    return terms.real_if(takes_part, pull)
-
-
-def _quotient(sides: Sequence[Side], kept: Sequence[Term]) -> Term:
-    return terms.compared(exp.Div, _total(sides, kept), _weights(sides, kept))
-
-
-def _total(sides: Sequence[Side], kept: Sequence[Term]) -> Term:
-    return terms.added([_part(one, _weighted(side)) for one, side in zip(kept, sides, strict=True)])
-
-
-def _weights(sides: Sequence[Side], kept: Sequence[Term]) -> Term:
-    if all(side.is_sure for side in sides):
-        folded = 0.0
-        for side in sides:
-            folded += side.weight
-        return real(folded)
-    return terms.added(
-        [_part(one, real(side.weight)) for one, side in zip(kept, sides, strict=True)]
-    )
-
-
-def _within(end: End, kept: Sequence[Term], mean: Term) -> Term:
-    """A mean lies among its values: rounding must not put full marks just below full marks."""
-    if end.exact:
-        return mean
-    pairs = [(one, column(side.value)) for one, side in zip(kept, end.sides, strict=True)]
-    low, high = (
-        _extreme([(one.copy(), value.copy()) for one, value in pairs], highest=highest)
-        for highest in (False, True)
-    )
-    return terms.lowest([terms.highest([mean, low]), high])
-
-
-def _geometric(end: End) -> Term:
-    """A mean of logarithms; 0 where an item of 0 takes part, or has to."""
-    zero = terms.some(
-        terms.every([one, terms.compared(exp.LTE, value, real(0.0))])
-        for one, value in _values(end, sure=end.highest)
-    )
-    logs = End(
-        end.place,
-        tuple(_logarithm(end, n, side) for n, side in enumerate(end.sides, 1)),
-        end.highest,
-        exact=False,
-    )
-    kept = _kept(logs)
-    mean = _within(replace(end, exact=False), kept, exp.Exp(this=_quotient(logs.sides, kept)))
-    alone = end.furthest(_values(end, sure=False))
-    at_least = terms.highest([alone, real(0.0)])
-    return terms.cases([(zero, real(0.0)), (end.any_sure(), mean)], at_least)
-
-
-def _logarithm(end: End, number: int, side: Side) -> Side:
-    """The item's logarithm; the highest end has no use for an open item without one."""
-    positive = terms.compared(exp.GT, column(side.value), real(0.0))
-    term = terms.cases([(positive, exp.Ln(this=column(side.value)))], real(0.0))
-    log = end.define(f"{number} ln", terms.as_real(term))
-    applies = side.applies.again()
-    if end.highest and not side.is_sure:
-        applies = Truth(applies.sure, terms.every([applies.maybe, positive.copy()]))
-        applies = Truth(applies.sure, end.define(f"{number} counts", applies.maybe))
-    return Side(side.weight, log.name, applies)
-
-
 _METHODS: Final[dict[Method, Callable[[End], Term]]] = {
-    Method.MEAN: _mean,
-    Method.GEOMETRIC: _geometric,
+    Method.MEAN: mean,
+    Method.GEOMETRIC: geometric,
     Method.LEAST: _least,
     Method.MOST: _most,
     Method.SUM: _sum,

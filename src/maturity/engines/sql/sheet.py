@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final, NamedTuple
 
 from sqlglot import exp
@@ -55,7 +55,7 @@ class Defined:
     """One column and the term that gives it.
 
     `depth`: how many columns of its stage it rests on, one after another; `step`: how many of
-    any stage.
+    any stage. `reads`: the columns of the term.
     """
 
     stage: Stage
@@ -63,6 +63,7 @@ class Defined:
     step: int
     name: str
     term: Term
+    reads: frozenset[str]
 
 
 class Place(NamedTuple):
@@ -113,11 +114,11 @@ class Sheet:
         if isinstance(term, exp.Column):
             return term.name
         found = self.reserve(wanted)
-        read = {one.name for one in term.find_all(exp.Column)}
-        known = [self.defined[one] for one in read if one in self.defined]
+        reads = columns_read(term)
+        known = [self.defined[one] for one in reads if one in self.defined]
         depth = max((one.depth + 1 for one in known if one.stage is stage), default=0)
         step = max((one.step + 1 for one in known), default=0)
-        self.defined[found] = Defined(stage, depth, step, found, term)
+        self.defined[found] = Defined(stage, depth, step, found, term, reads)
         return found
 
     def follow(self, source: str, values: Callable[[int], float], term: Term) -> Term:
@@ -150,13 +151,13 @@ class Sheet:
 
     def _read_by(self, results: Sequence[Term]) -> list[Defined]:
         """Everything that the results rest on, in the order of definition."""
-        wanted = {one.name for term in results for one in term.find_all(exp.Column)}
+        wanted = {one for term in results for one in columns_read(term)}
         found: dict[str, Defined] = {}
         while wanted:
             label = wanted.pop()
             if label in self.defined and label not in found:
                 found[label] = self.defined[label]
-                wanted |= {one.name for one in found[label].term.find_all(exp.Column)}
+                wanted |= found[label].reads
         return [one for label, one in self.defined.items() if label in found]
 
 
@@ -173,12 +174,18 @@ def plain(wanted: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]", "_", wanted)
 
 
+def columns_read(term: Term) -> frozenset[str]:
+    """The names of the columns that a term reads."""
+    return frozenset(one.name for one in term.find_all(exp.Column))
+
+
 SHORT: Final = 2
 """A truth over so few columns is as well written out as named."""
 
 
 def named(sheet: Sheet, stage: Stage, wanted: str, term: Term) -> Term:
     """A truth that may be used often: by its name, unless it is as short as one."""
-    if not term.find(exp.Case) and len(list(term.find_all(exp.Column))) <= SHORT:
+    parts = list(islice(term.find_all(exp.Case, exp.Column), SHORT + 1))
+    if len(parts) <= SHORT and not any(isinstance(one, exp.Case) for one in parts):
         return term
     return column(sheet.define(stage, wanted, term))

@@ -158,11 +158,11 @@ def real_if(condition: Term, value: Term) -> Term:
     """A finite number where the condition holds, else 0."""
     if isinstance(condition, exp.Boolean):
         return value if condition.this else real(0.0)
-    return exp.Mul(this=as_whole(condition), expression=wrapped(value))
+    return exp.Mul(this=as_real(condition), expression=wrapped(value))
 
 
 LOOKED_UP: Final = "looked_up"
-"""In `meta` of a term that is a function of one column: its table."""
+"""In `meta` of a CASE that is a function of one column: its table."""
 
 
 class ByText(NamedTuple):
@@ -181,13 +181,13 @@ class ByNumber(NamedTuple):
 
 
 def looked_up(table: ByText | ByNumber, term: Term) -> Term:
-    """Tell the engine of which table a term gives the values."""
-    if not isinstance(term, exp.Literal | exp.Column):
+    """Tell the engine of which table a CASE gives the values; shorter terms are quick as is."""
+    if isinstance(term, exp.Case):
         term.meta[LOOKED_UP] = table
     return term
 
 
-def table_of(term: Term) -> ByText | ByNumber | None:
+def table_of(term: exp.Expr) -> ByText | ByNumber | None:
     """The table whose values a term gives, if it is known."""
     found = term.meta_get(LOOKED_UP)
     return found if isinstance(found, ByText | ByNumber) else None
@@ -196,11 +196,6 @@ def table_of(term: Term) -> ByText | ByNumber | None:
 def as_real(term: Term) -> Term:
     """As a binary floating point number; of a truth, 1 or 0."""
     return exp.Cast(this=term, to=exp.DataType(this=exp.DataType.Type.DOUBLE))
-
-
-def as_float(term: Term) -> Term:
-    """A truth as a short floating point number, 1 or 0: exact up to 16,777,216 of them."""
-    return exp.Cast(this=term, to=exp.DataType(this=exp.DType.FLOAT))
 
 
 def as_whole(term: Term) -> Term:

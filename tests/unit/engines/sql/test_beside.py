@@ -8,7 +8,7 @@ from tests.making.shipped import flagship
 from tests.making.small import choice, small
 from tests.making.tables import table
 
-from maturity.engines.duckdb import Database
+from maturity.engines.database import Database
 from maturity.engines.sql.columns import Table
 from maturity.engines.sql.query import query_for
 from maturity.engines.sql.terms import name

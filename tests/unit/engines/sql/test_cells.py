@@ -9,7 +9,7 @@ from tests.making.small import choice, multi, number, small
 from tests.making.tables import table
 
 from maturity.base.errors import UsageError
-from maturity.engines.duckdb import Database
+from maturity.engines.database import Database
 from maturity.engines.sql.query import query_for
 
 QUESTIONS = (

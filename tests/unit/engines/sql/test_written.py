@@ -9,7 +9,8 @@ from tests.making.models import models_of
 from tests.making.shipped import flagship
 from tests.making.small import choice, number, small
 
-from maturity.engines.duckdb import Database, parquet, text_of
+from maturity.engines.database import Database, parquet
+from maturity.engines.duckdb import text_of
 from maturity.engines.sql.columns import table_of
 from maturity.engines.sql.dialect import Dialect
 from maturity.engines.sql.fences import nested

@@ -11,7 +11,7 @@ from maturity.api.portfolio.sets.running import Results, Run
 from maturity.api.portfolio.sets.saving import save_as
 from maturity.api.portfolio.sets.state import Earlier, Entry, write_units
 from maturity.api.portfolio.writing import ERRORS, TOLD, write_manifest, write_pages
-from maturity.engines.duckdb import Database
+from maturity.engines.database import Database
 from maturity.engines.sets.clashing import Counted, clashes_in
 from maturity.engines.sets.counting import count_into
 from maturity.engines.tally import FEW, SHOWN, Tally

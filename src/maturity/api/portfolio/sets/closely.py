@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from maturity.api.portfolio.request import Job
 from maturity.api.portfolio.sets import layouts
@@ -12,9 +12,10 @@ from maturity.api.portfolio.sets.plain import plain_of
 from maturity.api.portfolio.sets.reading import Intake
 from maturity.api.portfolio.units import Unit
 from maturity.api.portfolio.workers import spread
-from maturity.engines.duckdb import Database, parquet_rows
+from maturity.engines.database import Database, parquet_rows
 from maturity.engines.sets import names
 from maturity.engines.sets.picking import numbered, those_in
+from maturity.engines.sets.runner import Cell, count
 from maturity.engines.sets.tables import GONE, Part, columns_of, scored_rows
 from maturity.engines.sets.twins import Twin
 from maturity.loading.tables import Row, Table, open_table
@@ -62,7 +63,7 @@ class Closely:
             return self.intake.parts
         mended = self._mended()
         columns = [names.PART, names.ROW, GONE, *mended]
-        rows: list[tuple[Any, ...]] = []
+        rows: list[tuple[Cell, ...]] = []
         for place, cells in self.rows.items():
             values = [None if cells is None else cells.get(name) for name in mended]
             rows.append((*place, int(cells is None), *values))
@@ -79,7 +80,7 @@ class Closely:
         found: dict[str, None] = {}
         ours = [one for one in columns_of(parts) if not names.is_carried(one)]
         for part, row, *values in self.database.run(those_in(PATCH, scored_rows(parts), ours)):
-            cells = self.rows.get((part, row))
+            cells = self.rows.get((count(part), count(row)))
             for name, value in zip(ours, values, strict=True):
                 if cells is not None and cells.get(name, "") != _text(value):
                     found[name] = None
@@ -112,7 +113,7 @@ def _of_parquet(database: Database, path: Path, wanted: set[int]) -> Iterator[Ro
     database.keep(WANTED, (layouts.ROW_NUMBER,), numbers)
     for number, *values in database.run(numbered(relation, headers, WANTED)):
         cells = tuple(zip(headers, map(said, values), strict=True))
-        yield Row(number + layouts.FIRST_ROW, cells)
+        yield Row(count(number) + layouts.FIRST_ROW, cells)
 
 
 def _text(value: object) -> str:

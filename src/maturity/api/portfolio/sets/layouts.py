@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from maturity.base.places import Steps
-from maturity.engines.duckdb import parquet_rows
+from maturity.engines.database import parquet_rows
 from maturity.engines.sets import names
 from maturity.engines.sets.oddness import odd
 from maturity.engines.sets.tables import Kind, Part, Source, columns_of

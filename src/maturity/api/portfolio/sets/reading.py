@@ -16,7 +16,7 @@ from maturity.api.portfolio.workers import spread
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
-from maturity.engines.duckdb import BrokenTableError, Database, parquet_rows
+from maturity.engines.database import BrokenTableError, Database, parquet_rows
 from maturity.engines.sets import names
 from maturity.engines.sets.tables import Part
 from maturity.loading.models import shown_as

@@ -13,7 +13,7 @@ from maturity.api.portfolio.sets.reading import Intake, Intaking
 from maturity.api.portfolio.sets.state import Earlier, Entry
 from maturity.api.portfolio.writing import twin_fault
 from maturity.base.naming import alike
-from maturity.engines.duckdb import BrokenTableError, Database, OddRowError, parquet_rows
+from maturity.engines.database import BrokenTableError, Database, OddRowError, parquet_rows
 from maturity.engines.sets import names
 from maturity.engines.sets.asking import Asking
 from maturity.engines.sets.picking import (
@@ -24,12 +24,16 @@ from maturity.engines.sets.picking import (
     projects_of,
 )
 from maturity.engines.sets.results import odd_rows, passed_on, results_of, table_of_rows
+from maturity.engines.sets.runner import count
 from maturity.engines.sets.tables import Part, columns_of, empty_part, scored_rows
 from maturity.engines.sets.twins import Twin, twins_among
 from maturity.engines.sql.columns import Column, Query
 
 FEW: Final = 100_000
 """Up to so many rows are looked over before they are scored; of more none is expected to be odd."""
+
+HELD: Final = 200_000
+"""Up to so many results are held in memory while they are counted."""
 
 BEFORE: Final = -1
 """The part of rows that an earlier run has scored."""
@@ -70,7 +74,11 @@ class Run:
             return self._results(Earlier(()), scratch, direct=direct)
         there = frozenset(one.name for one in columns)
         passed = {one.key: one.name for one in columns if names.is_carried(one.key)}
-        asking = Asking(self.database, parquet_rows([self.target]), there, passed)
+        rows = sum(one.count for one in intake.entries)
+        relation = parquet_rows([self.target])
+        if rows <= HELD:
+            relation = self.database.hold("results", relation)
+        asking = Asking(self.database, relation, there, passed)
         return Results(self.database, intake.entries, asking, columns)
 
 
@@ -132,9 +140,8 @@ class _Step:
         if self.intake.tables and parts:
             plan = self.run.job.context.scoring.plan
             table = table_of_rows(scored_rows(parts), columns_of(parts), plan)
-            self.closely.read(
-                [(part, row) for part, row in self.database.run(odd_rows(plan, table))]
-            )
+            odd = self.database.run(odd_rows(plan, table))
+            self.closely.read([(count(part), count(row)) for part, row in odd])
 
     def _twins(self) -> list[Twin]:
         parts = self.closely.patched()
@@ -159,8 +166,8 @@ class _Step:
 
     def _count(self, parts: Sequence[Part]) -> None:
         """How many rows of the fresh results each unit has."""
-        for part, count in self.database.run(counted_by_part(scored_rows(parts))):
-            self.intake.entries[part].count = count
+        for part, rows in self.database.run(counted_by_part(scored_rows(parts))):
+            self.intake.entries[count(part)].count = count(rows)
 
     def _merge(self, columns: Sequence[Column], fresh: Path) -> None:
         """Bring fresh results and those taken over into the order of their units."""

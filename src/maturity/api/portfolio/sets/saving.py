@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from maturity.api.portfolio.sets.running import Results
 from maturity.base.text import FALLBACK, LANGUAGES, Text
 from maturity.engines.sets import names
+from maturity.engines.sets.runner import Cell, number
 from maturity.engines.sets.sheets import harmless_texts
 from maturity.engines.sql.results import SEPARATOR
 from maturity.model.bundle import Bundle
@@ -49,28 +49,30 @@ def _scored(found: Results, bundle: Bundle) -> Iterator[Scored]:
     for row in database.stream(found.asking.select(*(one.name for one in found.columns))):
         values = dict(zip(keys, row, strict=True))
         carried = {
-            names.name_of_carried(one): values[one]
+            names.name_of_carried(one): str(values[one])
             for one in found.asking.passed
             if values[one] is not None
         }
-        facts = [values[names.fact(name)] for name in names.FACTS]
-        city, project, name, domain, weight = facts
-        texts = _text(city, "city", carried), project, _text(name, "name", carried)
-        yield Scored(*texts, domain, weight, carried, _flat(values, kinds, bundle))
+        city, project, name, domain, weight = (values[names.fact(one)] for one in names.FACTS)
+        yield Scored(
+            city=_text(str(city), "city", carried),
+            project=str(project),
+            name=_text(str(name), "name", carried),
+            domain=str(domain),
+            weight=number(weight),
+            carried=carried,
+            values=_flat(values, kinds, bundle),
+        )
 
 
 def _flat(
-    values: Mapping[str, Any], kinds: Mapping[str, str], bundle: Bundle
+    values: Mapping[str, Cell], kinds: Mapping[str, str], bundle: Bundle
 ) -> dict[str, FlatValue]:
     """Every value of a project by key; what no input could say anything of, as it surely is."""
     found: dict[str, FlatValue] = {}
     for key in flat_order(bundle):
         if key in values:
-            value = values[key]
-            is_list = kinds[key] == "words"
-            found[key] = tuple((value or "").split(SEPARATOR)) if is_list and value else value
-            if is_list and not value:
-                found[key] = ()
+            found[key] = _list(values[key]) if kinds[key] == "words" else values[key]
         elif key.endswith(".severity"):
             flag = key.removeprefix("flag.").removesuffix(".severity")
             raised = values[f"flag.{flag}"] != ABSENT
@@ -78,6 +80,10 @@ def _flat(
         else:
             found[key] = ABSENT
     return found
+
+
+def _list(value: Cell) -> tuple[str, ...]:
+    return tuple(str(value).split(SEPARATOR)) if value else ()
 
 
 def _text(plain: str, column: str, carried: Mapping[str, str]) -> Text:

@@ -1,0 +1,233 @@
+"""DuckDB in this process: what runs the trees of the set engine, from file to file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from sqlglot import exp
+
+from maturity.base.errors import UsageError
+from maturity.engines.duckdb import DIALECT, called, text_of
+from maturity.engines.sets.results import ODD_ROW
+from maturity.engines.sets.runner import Cell, count
+from maturity.engines.sql.columns import Query
+from maturity.engines.sql.terms import text, whole
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_PASSES_OFF: Final = (
+    "statistics_propagation",  # whether a column may be empty would depend on what is in it
+    "build_side_probe_side",  # rows would change their order where few of many are joined
+    "join_order",
+    "projection_placement",  # these find nothing in our queries, and take their time
+    "projection_pullup",
+)
+"""Passes of DuckDB's optimizer that are left out."""
+
+_PAUSE: Final = 0.3  # seconds between two looks at a statement
+
+_AT_ONCE: Final = 2_048  # rows fetched together
+
+_UNWRITTEN: Final = ("Could not write", "No space", "File too large", "Permission", "write to file")
+"""What DuckDB says when it is a file to be written that fails."""
+
+
+class BrokenTableError(ValueError):
+    """A table cannot be read as it stands."""
+
+
+class OddRowError(ValueError):
+    """A row of a table has to be read closely first."""
+
+
+Watch: TypeAlias = Callable[[float], None]
+
+
+@contextmanager
+def _watched(connection: DuckDBPyConnection, watch: Watch | None) -> Iterator[None]:
+    """Tell how far a statement is while it runs."""
+    if watch is None:
+        yield
+        return
+    done = Event()
+
+    def look() -> None:
+        while not done.wait(_PAUSE):
+            watch(min(max(connection.query_progress(), 0.0), 100.0) / 100)
+
+    looking = Thread(target=look, daemon=True)
+    looking.start()
+    try:
+        yield
+    finally:
+        done.set()
+        looking.join()
+
+
+class Database:
+    """DuckDB in this process, for one job.
+
+    `threads` and `memory` (such as `2GiB`) bound what it takes; None leaves that to DuckDB. What
+    does not fit goes to `scratch`.
+
+    Raises:
+        UsageError: DuckDB is not installed.
+    """
+
+    def __init__(
+        self, threads: int | None = None, memory: str | None = None, scratch: Path | None = None
+    ) -> None:
+        try:
+            import duckdb  # noqa: PLC0415 - on demand: an extra
+        except ModuleNotFoundError:
+            raise UsageError("no-duckdb") from None
+        wanted = {"threads": threads, "memory_limit": memory}
+        wanted |= {"temp_directory": str(scratch) if scratch else None}
+        self.connection = duckdb.connect(
+            config={name: value for name, value in wanted.items() if value is not None}
+        )
+        passes = ",".join(_PASSES_OFF)
+        self.connection.execute(f"SET disabled_optimizers = '{passes}'")
+        self._error, self._full = duckdb.Error, duckdb.IOException
+
+    def headers(self, relation: exp.Expression) -> list[str]:
+        """The names of a relation's columns."""
+        select = exp.Select(expressions=[exp.Star()], limit=exp.Limit(expression=whole(0)))
+        select.set("from_", exp.From(this=relation.copy()))
+        found = self.connection.execute(select.sql(dialect=DIALECT))
+        return [column[0] for column in found.description or ()]
+
+    def rows(self, query: Query) -> list[dict[str, object]]:
+        """The result by key, a row a project."""
+        keys = [one.key for one in query.columns]
+        found = self.connection.execute(text_of(query)).fetchall()
+        return [dict(zip(keys, row, strict=True)) for row in found]
+
+    def write(self, query: Query, target: Path, form: Literal["parquet", "csv", "json"]) -> None:
+        """Stream the result into a file."""
+        path = text(str(target)).sql(dialect=DIALECT)
+        self.connection.execute(f"COPY ({text_of(query)}) TO {path} (FORMAT {form})")
+
+    def run(self, tree: exp.Query) -> list[tuple[Cell, ...]]:
+        """The rows of a query."""
+        return list(self._executed(tree.sql(dialect=DIALECT)).fetchall())
+
+    def save(self, tree: exp.Query, target: Path) -> int:
+        """Write the rows of a query as Parquet; how many there are."""
+        return self._copy(tree.sql(dialect=DIALECT), target)
+
+    def score(self, query: Query, target: Path, watch: Watch | None = None) -> int:
+        """Write the rows of a rubric's query as Parquet; how many there are.
+
+        `watch` is told a few times a second which share of the rows is done.
+        """
+        with _watched(self.connection, watch):
+            return self._copy(text_of(query), target)
+
+    def keep(self, name: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> None:
+        """Make a small table that later queries can name, out of rows of equal types."""
+        lists = [list(one) for one in zip(*rows, strict=True)] or [[] for _ in columns]
+        named = ", ".join(
+            f"unnest(${number}) AS {_quoted(one)}" for number, one in enumerate(columns, 1)
+        )
+        made = f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS SELECT {named}"
+        self._executed(made, lists)
+
+    def hold(self, name: str, relation: exp.Expression) -> exp.Table:
+        """The rows of a relation, held in memory under a name."""
+        told = relation.sql(dialect=DIALECT)
+        self._executed(f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS FROM {told}")
+        return exp.Table(this=exp.Identifier(this=name, quoted=True))
+
+    def columns(self, relation: exp.Expression) -> dict[str, str]:
+        """The columns of a relation, each with the word for its type."""
+        select = exp.Select(expressions=[exp.Star()], limit=exp.Limit(expression=whole(0)))
+        select.set("from_", exp.From(this=relation.copy()))
+        found = self._executed(select.sql(dialect=DIALECT))
+        return {column[0]: str(column[1]) for column in found.description or ()}
+
+    def save_csv(self, tree: exp.Query, target: Path) -> None:
+        """Write the rows of a query of texts as CSV in UTF-8, line feeds between rows."""
+        path = text(str(target)).sql(dialect=DIALECT)
+        told = tree.sql(dialect=DIALECT)
+        self._executed(f"COPY ({told}) TO {path} (FORMAT csv, HEADER true)")
+
+    def save_tables(self, trees: Mapping[str, exp.Query], target: Path) -> None:
+        """Write a database file that holds the rows of each query as a table."""
+        path = text(str(target)).sql(dialect=DIALECT)
+        self._executed(f"ATTACH {path} AS target")
+        for name, tree in trees.items():
+            self._executed(f"CREATE TABLE target.{_quoted(name)} AS {tree.sql(dialect=DIALECT)}")
+        self._executed("DETACH target")
+
+    def stream(self, tree: exp.Query) -> Iterator[tuple[Cell, ...]]:
+        """The rows of a query, some at a time."""
+        found = self._executed(tree.sql(dialect=DIALECT))
+        while rows := found.fetchmany(_AT_ONCE):
+            yield from rows
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.connection.close()
+
+    def headers_in(self, path: Path) -> list[str]:
+        """The columns of a Parquet file by their own names, which DuckDB tells apart if it must."""
+        told = text(str(path)).sql(dialect=DIALECT)
+        asked = f"SELECT name FROM parquet_schema({told}) OFFSET 1"  # noqa: S608 - quoted
+        return [name for (name,) in self._executed(asked).fetchall()]
+
+    def length(self, relation: exp.Expression) -> int:
+        """How many rows a relation has."""
+        select = exp.Select(expressions=[exp.Count(this=exp.Star())])
+        select.set("from_", exp.From(this=relation))
+        ((rows,),) = self.run(select)
+        return count(rows)
+
+    def _copy(self, select: str, target: Path) -> int:
+        path = text(str(target)).sql(dialect=DIALECT)
+        done = self._executed(f"COPY ({select}) TO {path} (FORMAT parquet)").fetchone()
+        return int(done[0]) if done else 0
+
+    def _executed(self, sql: str, values: Sequence[object] = ()) -> DuckDBPyConnection:
+        """Run a statement.
+
+        Raises:
+            OSError: a file cannot be written.
+            OddRowError: the statement ends at such a row.
+            BrokenTableError: a table cannot be read.
+        """
+        try:
+            return self.connection.execute(sql, values)
+        except self._full as error:
+            if any(word in str(error) for word in _UNWRITTEN):
+                raise OSError(str(error)) from None
+            raise BrokenTableError(str(error)) from None
+        except self._error as error:
+            if ODD_ROW in str(error):
+                raise OddRowError from None
+            raise BrokenTableError(str(error)) from None
+
+
+def _quoted(name: str) -> str:
+    return exp.Identifier(this=name, quoted=True).sql(dialect=DIALECT)
+
+
+def parquet(path: Path) -> exp.Table:
+    """A Parquet file as a relation."""
+    return exp.Table(this=called("read_parquet", text(str(path))))
+
+
+def parquet_rows(paths: Sequence[Path]) -> exp.Table:
+    """Parquet files as one relation, with the number of each row in its file from 0 on."""
+    listed = exp.Array(expressions=[text(str(path)) for path in paths])
+    options = {"file_row_number": True, "union_by_name": len(paths) > 1}
+    told = [
+        exp.PropertyEQ(this=exp.Identifier(this=one), expression=exp.Boolean(this=value))
+        for one, value in options.items()
+    ]
+    return exp.Table(this=called("read_parquet", listed, *told))
