@@ -40,6 +40,7 @@ HERE = {
     "spark.driver.extraJavaOptions": QUICK,
     "spark.executor.extraJavaOptions": QUICK,
     "spark.sql.shuffle.partitions": "2",
+    "spark.scheduler.minRegisteredResourcesRatio": "1.0",
 }
 MODELS = ROOT / "tests" / "models"
 STAGED = {
@@ -85,11 +86,6 @@ def check(cluster: Cluster, folder: Path, models: Models, city: City) -> None:
 
 def _without_number(row: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in row.items() if key != "row of the table"}
-
-
-def test_the_executors_are_processes_of_their_own(cluster: Cluster) -> None:
-    hosts = cluster.session.sparkContext._jsc.sc().statusTracker().getExecutorInfos()  # noqa: SLF001
-    assert len(hosts) == 3  # with the driver
 
 
 @pytest.mark.parametrize("seed", range(size(4, 100)))
@@ -194,3 +190,10 @@ def test_rows_that_are_no_projects_are_listed_and_the_rest_is_scored(
     assert "project nowhere of -: its city, project" in told[4][2]
     assert told[5][2].startswith("project port of Hualien" if form == "csv" else "project - of -")
     assert done.portfolio.totals.projects == 3
+
+
+def test_the_executors_are_processes_of_their_own(cluster: Cluster) -> None:
+    """A job waits for both of them; the driver is listed, too."""
+    assert cluster.session.range(10).count() == 10
+    status = cluster.session.sparkContext._jsc.sc().statusTracker()  # noqa: SLF001
+    assert len(status.getExecutorInfos()) == 3

@@ -153,7 +153,7 @@ class Cluster:
 
     def keep(self, name: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> None:
         """Make a small table of texts and whole numbers that later queries can name."""
-        first = rows[0] if rows else ("",) * len(columns)
+        first: tuple[Cell, ...] = rows[0] if rows else ("",) * len(columns)
         kinds = ["BIGINT" if isinstance(one, int) else "STRING" for one in first]
         named = (_named(one) for one in columns)
         schema = ", ".join(f"{one} {kind}" for one, kind in zip(named, kinds, strict=True))

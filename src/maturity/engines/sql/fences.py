@@ -4,9 +4,8 @@ from typing import assert_never
 
 from sqlglot import exp
 
-from maturity.engines.sql import terms
 from maturity.engines.sql.dialect import Dialect
-from maturity.engines.sql.terms import text, whole
+from maturity.engines.sql.terms import OF_TRUTH, as_real, as_whole, text, whole
 
 
 def spoken(tree: exp.Query, dialect: Dialect, *, pretty: bool = False) -> str:
@@ -20,9 +19,7 @@ def _said_in(tree: exp.Query, dialect: Dialect) -> exp.Expr:
             return _fenced(tree).transform(_counted, copy=False)
         case Dialect.SPARK:
             return tree.transform(_anchored)
-        case Dialect.SNOWFLAKE:
-            return tree.transform(_doubled)
-        case Dialect.DUCKDB | Dialect.BIGQUERY | Dialect.TRINO:
+        case Dialect.DUCKDB | Dialect.SNOWFLAKE | Dialect.BIGQUERY | Dialect.TRINO:
             return tree
     assert_never(dialect)
 
@@ -74,14 +71,7 @@ def _anchored(node: exp.Expr) -> exp.Expr:
 
 
 def _counted(node: exp.Expr) -> exp.Expr:
-    """PostgreSQL makes no short number of a truth (`terms.as_float`), but a whole one."""
-    return terms.as_real(terms.as_whole(node.this)) if _is_float(node) else node
-
-
-def _doubled(node: exp.Expr) -> exp.Expr:
-    """Snowflake has one kind of floating point numbers."""
-    return terms.as_real(node.this) if _is_float(node) else node
-
-
-def _is_float(node: exp.Expr) -> bool:
-    return isinstance(node, exp.Cast) and node.to.this is exp.DType.FLOAT
+    """PostgreSQL makes no floating point number of a truth, but a whole one."""
+    if not node.meta_get(OF_TRUTH):
+        return node
+    return as_real(as_whole(node.this))
