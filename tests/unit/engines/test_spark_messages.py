@@ -10,6 +10,7 @@ import pytest
 
 from maturity.base.errors import UsageError
 from maturity.engines.spark.cluster import Cluster
+from maturity.engines.spark.starting import unstarted
 
 
 @pytest.fixture
@@ -68,3 +69,20 @@ def test_what_a_cluster_needs_is_told(tmp_path: Path, arguments: list[str], said
     )
     assert done.returncode == 2
     assert said in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            'Exception in thread "main" org.apache.spark.SparkException: Master must be',
+            "no session",
+        ),
+        ("Error: LinkageError, java.lang.UnsupportedClassVersionError: Main", "wrong java"),
+    ],
+)
+def test_why_spark_does_not_start_is_told(tmp_path: Path, line: str, said: str) -> None:
+    log = tmp_path / "java.log"
+    log.write_text(f"WARNING: Using incubator modules\n{line}\n", encoding="utf-8")
+    error = RuntimeError("[JAVA_GATEWAY_EXITED] Java gateway process exited")
+    assert str(unstarted(error, "foo://x", log)).startswith(said)

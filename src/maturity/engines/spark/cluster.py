@@ -154,7 +154,7 @@ class Cluster:
     def keep(self, name: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> None:
         """Make a small table of texts and whole numbers that later queries can name."""
         first: tuple[Cell, ...] = rows[0] if rows else ("",) * len(columns)
-        kinds = ["BIGINT" if isinstance(one, int) else "STRING" for one in first]
+        kinds = ["STRING" if isinstance(one, str) else "BIGINT" for one in first]
         named = (_named(one) for one in columns)
         schema = ", ".join(f"{one} {kind}" for one, kind in zip(named, kinds, strict=True))
         self.session.createDataFrame(list(rows), schema).createOrReplaceTempView(_named(name))

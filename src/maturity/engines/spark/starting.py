@@ -15,6 +15,9 @@ _ANSWERS_WITHIN: Final = 5.0  # seconds
 _CLASS: Final = re.compile(r"^\[[A-Z0-9_.]+\] ")
 """The name that Spark puts before a message."""
 
+_REFUSED: Final = re.compile(r'(?:Error: |Exception in thread "main" [\w.]*SparkException: )(.*)')
+"""How Spark, once Java runs it, refuses what it is started with."""
+
 
 def java() -> str | None:
     """The program that Spark starts: that of JAVA_HOME, else the one on the path."""
@@ -54,11 +57,10 @@ def unstarted(error: Exception, master: str, log: Path) -> UsageError:
     if "JAVA_GATEWAY_EXITED" not in str(error):
         return UsageError("no-session", master=master, why=reason(error))
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    refused = (line.partition("Error: ")[2] for line in lines if line.startswith("Error: "))
-    told = [one for one in refused if "class" not in one and "JVM" not in one]
-    return (
-        UsageError("no-session", master=master, why=told[0]) if told else UsageError("wrong-java")
-    )
+    told = [one[1] for line in lines if (one := _REFUSED.match(line)) and "Class" not in line]
+    if not told:
+        return UsageError("wrong-java")
+    return UsageError("no-session", master=master, why=told[0])
 
 
 def reason(error: Exception) -> str:
