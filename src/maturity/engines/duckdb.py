@@ -11,6 +11,7 @@ from maturity.engines.sql.terms import (
     ByNumber,
     ByText,
     column,
+    is_narrow,
     real,
     table_of,
     text,
@@ -81,10 +82,26 @@ def _case(writer: DuckDBGenerator, node: exp.Case) -> str:
             return writer.sql(exp.Coalesce(this=found, expressions=[kept]))
 
 
-class _Writer(DuckDBGenerator):
-    """DuckDB's dialect, with look-ups in place of the terms that are marked with a table."""
+def _cast(writer: DuckDBGenerator, node: exp.Cast) -> str:
+    if is_narrow(node):
+        return f"CAST({writer.sql(node, 'this')} AS FLOAT)"
+    return writer.cast_sql(node)
 
-    TRANSFORMS: ClassVar = {**DuckDBGenerator.TRANSFORMS, exp.Case: _case}
+
+def _number(writer: DuckDBGenerator, node: exp.Literal) -> str:
+    told = writer.literal_sql(node)
+    return f"CAST({told} AS FLOAT)" if is_narrow(node) else told
+
+
+class _Writer(DuckDBGenerator):
+    """DuckDB's dialect, with what terms are marked with: look-ups, and numbers of 32 bits."""
+
+    TRANSFORMS: ClassVar = {
+        **DuckDBGenerator.TRANSFORMS,
+        exp.Case: _case,
+        exp.Cast: _cast,
+        exp.Literal: _number,
+    }
 
 
 def _entry(values: Collection[float], place: exp.Expr) -> exp.Expr:

@@ -36,9 +36,24 @@ def count_exposed(asking: Asking, bundle: Bundle, most: int) -> tuple[list[Expos
     where = terms.some([column("possibly"), is_critical])
     falling: list[Term] = [exp.Neg(this=column(name)) for name in ranks]
     columns = [*asking.naming(), column("domain"), *map(column, ranks), *_verdicts(bundle)]
-    first = ranked.first(columns, most, where=where, order=falling)
+    ahead = terms.every([where.copy(), *_ahead(ranked, where, most)])
+    first = ranked.first(columns, most, where=ahead, order=falling)
     ((_, number),) = ranked.groups(where=where.copy())
     return [_exposed(asking, row) for row in first], number
+
+
+def _ahead(ranked: Asking, where: Term, most: int) -> list[Term]:
+    """What the first projects have in common: all else need not be counted of the others."""
+    leading = [column("surely"), column("critical")]
+    falling: list[Term] = [exp.Neg(this=one.copy()) for one in leading]
+    first = ranked.first(leading, most, where=where.copy(), order=falling)
+    if len(first) < most:
+        return []
+    surely, critical = (terms.whole(count(cell)) for cell in first[-1])
+    level = terms.equal(column("surely"), surely)
+    not_less = terms.compared(exp.GTE, column("critical"), critical)
+    more = terms.compared(exp.GT, column("surely"), surely.copy())
+    return [terms.some([more, terms.every([level, not_less])])]
 
 
 def _exposed(asking: Asking, row: Values) -> Exposed:

@@ -55,7 +55,8 @@ class Compiler:
         if node not in self._spans:
             stage, label = self._place(node), _label(node)
             found = self._span(node, stage, label)
-            self._spans[node] = keep_span(self.sheet, stage, label, found)
+            narrow = reach_of(node) is not None
+            self._spans[node] = keep_span(self.sheet, stage, label, found, narrow=narrow)
         return self._spans[node].again()
 
     def score(self, key: str, node: expr.Fold) -> Span:
@@ -130,7 +131,8 @@ class Compiler:
 
     def _fold(self, node: expr.Fold, stage: Stage, key: str) -> Span:
         items = [
-            folds.Item(weight, self.span(number), is_short(weight)) for weight, number in node.items
+            folds.Item(weight, self.span(number), is_short(weight), reach_of(number))
+            for weight, number in node.items
         ]
         return folds.fold(Place(self.sheet, stage, key), node.method, items)
 
@@ -148,6 +150,18 @@ def _walk(node: expr.Node) -> Iterator[expr.Node]:
 
 def _reads_answers_alone(node: expr.Node) -> bool:
     return not any(isinstance(one, (expr.Ref, expr.ScoreRef)) for one in _walk(node))
+
+
+def reach_of(node: expr.Number) -> float | None:
+    """The greatest that a number can be, either way; None where it may be no short fraction."""
+    match node:
+        case expr.Points(table=table):
+            values = [value for _, value in table]
+        case expr.Indicator(yes=yes, no=no):
+            values = [yes, no]
+        case _:
+            return None
+    return sum(map(abs, values)) if all(map(is_short, values)) else None
 
 
 def is_short(weight: float) -> bool:

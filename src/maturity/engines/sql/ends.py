@@ -11,7 +11,7 @@ from maturity.engines.sql.sheet import Place, named
 from maturity.engines.sql.terms import Term, column, real
 from maturity.engines.sql.truths import Truth
 
-FAR: Final = 1e300
+FAR: Final = 1e30
 """Beyond every sum of points."""
 
 
@@ -30,26 +30,35 @@ class Side(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a score: what it is made of, and where its columns are named."""
+    """One end of a score: what it is made of, and where its columns are named.
+
+    `exact`: its weights add up without rounding. `narrow`: so does all else, within 32 bits.
+    """
 
     place: Place
     sides: tuple[Side, ...]
     highest: bool
     exact: bool
+    narrow: bool
     shared: dict[Term, Term]
 
     def define(self, wanted: str, term: Term) -> Term:
         """A column that belongs to this end."""
         side = "most" if self.highest else "least"
         sheet, stage, key = self.place
-        return named(sheet, stage, f"{key} {side} {wanted}", term)
+        return named(sheet, stage, f"{key} {side} {wanted}", self.fitted(term))
 
     def once(self, wanted: str, term: Term) -> Term:
         """A column that both ends may share: the same term is named once."""
         if term not in self.shared:
             sheet, stage, key = self.place
-            self.shared[term] = column(sheet.define(stage, f"{key} {wanted}", term))
+            name = sheet.define(stage, f"{key} {wanted}", self.fitted(term.copy()))
+            self.shared[term] = column(name)
         return self.shared[term].copy()
+
+    def fitted(self, term: Term) -> Term:
+        """A term as narrow as what the end is made of."""
+        return terms.narrowed(term) if self.narrow else term
 
     def further(self, one: Term, other: Term) -> Term:
         """The one lies beyond the other, the way this end looks."""
@@ -57,7 +66,7 @@ class End:
 
     def furthest(self, pairs: Sequence[tuple[Term, Term]]) -> Term:
         """Of the values whose condition holds, that which lies furthest."""
-        return extreme(pairs, highest=self.highest)
+        return self.fitted(extreme(pairs, highest=self.highest))
 
     def any_sure(self) -> Term:
         """At least one item surely applies."""

@@ -17,11 +17,15 @@ from maturity.rules.expr import Method
 
 
 class Item(NamedTuple):
-    """One item of a score. `exact`: its weight adds up with others without rounding."""
+    """One item of a score. `exact`: its weight adds up with others without rounding.
+
+    `reach`: the greatest that its span can be, where that is always a short binary fraction.
+    """
 
     weight: float
     span: Span
     exact: bool
+    reach: float | None
 
 
 def fold(place: Place, method: Method, items: Sequence[Item]) -> Span:
@@ -45,10 +49,22 @@ def _end(
 ) -> Term:
     sides = tuple(
         Side(weight, (span.most if highest else span.least).name, span.applies)
-        for weight, span, _ in items
+        for weight, span, *_ in items
     )
-    end = End(place, sides, highest, all(item.exact for item in items), shared)
+    exact = all(item.exact for item in items)
+    end = End(place, sides, highest, exact, exact and _is_narrow(items), shared)
     return _METHODS[method](end)
+
+
+MOST_NARROW: Final = 2.0**16
+"""Below this all multiples of 1/64, as products of short fractions are, fit into 24 bits."""
+
+
+def _is_narrow(items: Sequence[Item]) -> bool:
+    """Whether 32 bits hold whatever the sums over all items, each twice, come to."""
+    if any(item.reach is None for item in items):
+        return False
+    return sum(4 * abs(item.weight) * max(item.reach or 0.0, 1.0) for item in items) < MOST_NARROW
 
 
 def _least(end: End) -> Term:

@@ -101,8 +101,11 @@ def _pull(end: End, at: int) -> Pull:
 
 
 def _quotient(end: End, kept: Sequence[Term]) -> Term:
-    weights = _weights(end.sides, kept, exact=end.exact)
-    return terms.compared(exp.Div, _total(end.sides, kept), weights)
+    weights = end.fitted(_weights(end.sides, kept, exact=end.exact))
+    total = end.fitted(_total(end.sides, kept))
+    if end.narrow:  # what comes next may be no short fraction
+        return terms.compared(exp.Div, terms.as_real(total), terms.as_real(weights))
+    return terms.compared(exp.Div, total, weights)
 
 
 def _total(sides: Sequence[Side], kept: Sequence[Term]) -> Term:
@@ -143,14 +146,17 @@ def _within(end: End, kept: Sequence[Term], mean: Term) -> Term:
 
 def geometric(end: End) -> Term:
     """A mean of logarithms; 0 where an item of 0 takes part, or has to."""
+    end = replace(end, exact=False, narrow=False)
     zero = terms.some(
         terms.every([one, terms.compared(exp.LTE, value, real(0.0))])
         for one, value in values_of(end, sure=end.highest)
     )
     sides = tuple(_logarithm(end, n, side) for n, side in enumerate(end.sides, 1))
-    logs = replace(end, sides=sides, exact=False)
+    logs = replace(end, sides=sides)
     kept = _kept(logs)
-    mean = _within(replace(end, exact=False), kept, exp.Exp(this=_quotient(logs, kept)))
+    mean = _within(
+        replace(end, exact=False, narrow=False), kept, exp.Exp(this=_quotient(logs, kept))
+    )
     alone = end.furthest(values_of(end, sure=False))
     at_least = terms.highest([alone, real(0.0)])
     return terms.cases([(zero, real(0.0)), (end.any_sure(), mean)], at_least)
@@ -159,7 +165,7 @@ def geometric(end: End) -> Term:
 def _logarithm(end: End, number: int, side: Side) -> Side:
     """The item's logarithm; the highest end has no use for an open item without one."""
     positive = terms.compared(exp.GT, column(side.value), real(0.0))
-    term = terms.cases([(positive, exp.Ln(this=column(side.value)))], real(0.0))
+    term = terms.cases([(positive, exp.Ln(this=terms.as_real(column(side.value))))], real(0.0))
     log = end.define(f"{number} ln", terms.as_real(term))
     applies = side.applies.again()
     if end.highest and not side.is_sure:

@@ -34,17 +34,22 @@ NOWHERE = Span(real(0.0), real(0.0), settled(value=False))
 """The number that does not apply."""
 
 
-def keep_span(sheet: Sheet, stage: Stage, wanted: str, span: Span) -> Span:
-    """Name both ends, as binary floating point numbers, and whether the number applies."""
+def keep_span(sheet: Sheet, stage: Stage, wanted: str, span: Span, *, narrow: bool = False) -> Span:
+    """Name both ends, as binary floating point numbers, and whether the number applies.
+
+    `narrow`: all that the number can be are short binary fractions.
+    """
     ends = [
-        column(sheet.define(stage, f"{wanted} {end}", _floating(term)))
+        column(sheet.define(stage, f"{wanted} {end}", _floating(term, narrow=narrow)))
         for end, term in (("least", span.least), ("most", span.most))
     ]
     return Span(ends[0], ends[1], keep(sheet, stage, f"{wanted} applies", span.applies))
 
 
-def _floating(term: Term) -> Term:
-    return term if isinstance(term, exp.Column) else terms.as_real(term)
+def _floating(term: Term, *, narrow: bool) -> Term:
+    if isinstance(term, exp.Column):
+        return term
+    return terms.narrowed(terms.as_real(term)) if narrow else terms.as_real(term)
 
 
 def points(sheet: Sheet, node: Points, state: State) -> Span:

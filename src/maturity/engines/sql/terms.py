@@ -193,6 +193,24 @@ def table_of(term: exp.Expr) -> ByText | ByNumber | None:
     return found if isinstance(found, ByText | ByNumber) else None
 
 
+NARROW: Final = "narrow"
+"""In `meta` of a number and of a cast: floating point numbers of 32 bits hold it exactly."""
+
+
+def narrowed(term: Term) -> Term:
+    """Tell the engine that 32 bits hold a term and every number in it; it may move half as much."""
+    for node in term.find_all(exp.Literal, exp.Cast):
+        is_number = isinstance(node, exp.Literal) and not node.is_string and "e" in node.this
+        if is_number or (isinstance(node, exp.Cast) and node.to.this is exp.DataType.Type.DOUBLE):
+            node.meta[NARROW] = True
+    return term
+
+
+def is_narrow(term: exp.Expr) -> bool:
+    """Whether 32 bits hold a number, or what a cast gives."""
+    return bool(term.meta_get(NARROW))
+
+
 def as_real(term: Term) -> Term:
     """A number as a binary floating point number."""
     return exp.Cast(this=term, to=exp.DataType(this=exp.DataType.Type.DOUBLE))
