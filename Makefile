@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 HAZARD_SIZE ?= 1000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench portfolios rivals mutants hazards agreement wheel docs golden clean
+.PHONY: help demo test engines check format bench portfolios rivals mutants hazards agreement wheel docs golden clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
@@ -21,9 +21,12 @@ demo: $(VENV)/run.stamp         ## install, assess one city, write its report to
 	$(BIN)/maturity report examples/makassar.yaml --lang zh-Hant -o build/report.zh-Hant.md
 	@echo "Reports written: build/report.md, build/report.zh-Hant.md"
 
-test: $(VENV)/dev.stamp         ## every test, with coverage
+test: $(VENV)/dev.stamp         ## every test but those of `make engines`, with coverage
 	@rm -f .coverage .coverage.*
-	$(PYTEST) -n 2 --dist loadfile --cov --cov-report=term $(ARGS)
+	$(PYTEST) -m 'not engines' -n 2 --dist loadfile --cov --cov-report=term $(ARGS)
+
+engines: $(VENV)/engines.stamp  ## the query in Spark and PostgreSQL; needs Java 17 and a PostgreSQL server
+	$(PYTEST) -m engines --no-cov tests/engines $(ARGS)
 
 check: $(VENV)/dev.stamp        ## style, types, layers, freshness of generated files
 	$(BIN)/ruff check .
@@ -77,6 +80,10 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp
 # Only for this measurement, and on demand: see the file.
 $(VENV)/rivals.stamp: $(VENV)/dev.stamp tests/bench/rivals.txt
 	$(PIP) install --requirement tests/bench/rivals.txt
+	@touch $@
+
+$(VENV)/engines.stamp: $(VENV)/dev.stamp
+	$(PIP) install --editable '.[dev,spark]'
 	@touch $@
 
 $(VENV)/run.stamp: pyproject.toml

@@ -33,7 +33,12 @@ def table(database: Database, models: Models, rows: Sequence[Mapping[str, str | 
         f"INSERT INTO given VALUES ({places})",  # noqa: S608 - question marks
         [[cells.get(one) for one in headers] for cells in rows],
     )
-    given = table_of(models.plan, exp.Table(this=name("given")), headers)
+    return listed_table(models, exp.Table(this=name("given")), headers)
+
+
+def listed_table(models: Models, relation: exp.Expression, headers: Sequence[str]) -> Table:
+    """A relation with columns that list what has a justification, and what has evidence."""
+    given = table_of(models.plan, relation, headers)
     marks, evidence = (listing if listing in headers else None for listing in LISTINGS)
     carried = tuple(one for one in given.carried if one not in LISTINGS)
     return replace(given, carried=carried, marks=marks, evidence=evidence)
@@ -41,10 +46,14 @@ def table(database: Database, models: Models, rows: Sequence[Mapping[str, str | 
 
 def by_sets(database: Database, models: Models, *cities: City, staged: bool) -> Sequence[Row]:
     """The results of the set engine, a row a project."""
-    chance = Random(len(cities[0].projects))
-    rows = [row(models, city, project, chance) for city in cities for project in city.projects]
-    given = table(database, models, rows)
+    given = table(database, models, rows_of(models, *cities))
     return database.rows(query_for(models.plan, models.bundle, given, staged=staged))
+
+
+def rows_of(models: Models, *cities: City) -> list[dict[str, str | None]]:
+    """A row a project, with every column of the questionnaire."""
+    chance = Random(len(cities[0].projects))
+    return [row(models, city, project, chance) for city in cities for project in city.projects]
 
 
 def by_reference(models: Models, city: City) -> Sequence[Row]:

@@ -1,6 +1,5 @@
 """The set engine says what the reference engine says, whatever the rubric and the answers."""
 
-from random import Random
 from typing import Final
 
 import pytest
@@ -9,8 +8,9 @@ from tests.making.models import models_of
 from tests.making.projects import city_of
 from tests.making.shipped import EXAMPLES, Models, example, flagship, shipped_models
 from tests.making.size import size
-from tests.making.small import choice, multi, number, small
+from tests.making.small import small
 from tests.making.tables import by_reference, by_sets, disagreements
+from tests.making.thresholds import ladder, met_exactly
 
 from maturity.engines import assessment
 from maturity.engines.database import Database
@@ -67,41 +67,12 @@ def test_engines_agree_on_the_second_model_with_answers_of_the_city(database: Da
     assert list(disagreements(found, wanted)) == []
 
 
-def ends_met(models: Models, city: City) -> list[float]:
-    """The ends of the one score that come out, each a threshold that is met exactly."""
-    found = set()
-    for told in by_reference(models, city):
-        found |= {told["score.one.least"], told["score.one.most"]}
-    return sorted(one for one in found if isinstance(one, float))[:: max(1, len(found) // 12)]
-
-
 @pytest.mark.parametrize("method", Method)
 @pytest.mark.parametrize("seed", range(size(2, 40)))
 def test_engines_agree_at_thresholds_that_are_met_exactly(
     database: Database, method: Method, seed: int
 ) -> None:
-    chance = Random(seed)
-    questions = [choice("q0"), choice("q1", may_be_inapplicable=True), multi("q2"), number("q3")]
-    items: list[dict[str, object]] = [
-        {"question": "q0", "weight": 0.1, "points": {"a": 1, "b": 2, "c": 3}},
-        {"question": "q1", "weight": 0.2, "points": {"a": 2, "b": 0.7, "c": 1.1}},
-        {"question": "q2", "weight": 0.7, "points": {"a": 0.1, "b": 0.2, "c": 0.4}},
-        {"question": "q3", "weight": 0.3},
-    ]
-    scores = {"one": {"name": "One", "method": method.value, "items": chance.sample(items, 3)}}
-    bare = small(questions, scores=scores)
-    city = sayable(bare, city_of(bare, seed, projects=15))
-    ladders = {
-        f"{bound.replace('_', '-')}-{index}": ladder({"score": "one", bound: end})
-        for index, end in enumerate(ends_met(bare, city))
-        for bound in ("at_least", "above", "at_most", "below")
-    }
-    check(database, small(questions, scores=scores, ladders=ladders), city)
-
-
-def ladder(when: dict[str, object]) -> dict[str, object]:
-    """A ladder of one level."""
-    return {"name": "One", "none": "None", "levels": [{"id": "L", "name": "L", "when": when}]}
+    check(database, *met_exactly(method, seed))
 
 
 def test_engines_agree_on_questions_with_many_options(database: Database) -> None:

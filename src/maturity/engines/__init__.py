@@ -2,5 +2,5 @@
 
 from typing import Literal
 
-EngineName = Literal["duckdb", "reference"]
+EngineName = Literal["duckdb", "spark", "reference"]
 """What `batch --engine` offers."""

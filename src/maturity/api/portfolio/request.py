@@ -14,7 +14,7 @@ from maturity.render import ResultsFormat
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of one run. `jobs` is the number of processes."""
+    """What is asked of one run. `jobs` is the number of processes, `master` that of a cluster."""
 
     paths: tuple[str, ...]
     assessed: date
@@ -27,6 +27,7 @@ class Request:
     language: str = "en"
     engine: EngineName | None = None
     jobs: int = 1
+    master: str | None = None
 
 
 class Progress(NamedTuple):

@@ -67,7 +67,15 @@ AssessedOption = Annotated[
 EngineOption = Annotated[
     EngineName | None,
     typer.Option(
-        help="What scores: duckdb unless said, or reference where it is missing or for --reports."
+        help="What scores: duckdb unless said, or reference where it is missing or for --reports;"
+        " spark on the cluster of --master."
+    ),
+]
+MasterOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="The cluster of --engine spark: spark://HOST:PORT, yarn, k8s://…, local[*].",
     ),
 ]
 JobsOption = Annotated[
@@ -91,6 +99,7 @@ def batch(
     lang: LanguageOption = Language.EN,
     assessed: AssessedOption = None,
     engine: EngineOption = None,
+    master: MasterOption = None,
     jobs: JobsOption = None,
     fresh: FreshOption = False,
     quiet: QuietOption = False,
@@ -113,6 +122,7 @@ def batch(
         reports=reports,
         language=lang.value,
         engine=engine,
+        master=master,
         jobs=jobs or os.cpu_count() or 1,
     )
     done = _run(request, output, fresh=fresh, quiet=quiet)
@@ -203,8 +213,9 @@ def _files(done: "Batched") -> str:
     """The files at the top; reports are counted."""
     from maturity.cli import console
 
-    top = [name for name in done.files if "/" not in name]
-    below = len(done.files) - len(top)
+    reports = [name for name in done.files if name.startswith("reports/")]
+    top = list(dict.fromkeys(name.split("/")[0] for name in done.files if name not in set(reports)))
+    below = len(reports)
     told = [*top, *([console.say("batch.reports", count=f"{below:,}")] if below else [])]
     return console.say("common.list-separator").join(told)
 

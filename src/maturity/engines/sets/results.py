@@ -79,6 +79,18 @@ def odd_rows(plan: Plan, table: Table) -> exp.Query:
     return tree
 
 
+def odd_rows_told(plan: Plan, table: Table) -> exp.Query:
+    """Part, city, project and unreadable headers (NULL where a fact is odd) of such rows."""
+    query = cells_for(plan, table)
+    by_key = {one.key: alias.this for one, alias in _aliased(query)}
+    tree = query.tree
+    odd = terms.some([by_key[names.ODD].copy(), _is_told(by_key[UNREADABLE])])
+    wanted = (names.PART, names.fact("city"), names.fact("project"), UNREADABLE)
+    tree.set("where", exp.Where(this=odd))
+    tree.set("expressions", [_named(by_key[one], one) for one in wanted])
+    return tree
+
+
 def _aliased(query: Query) -> Iterable[tuple[Column, exp.Expression]]:
     return zip(query.columns, query.tree.expressions, strict=True)
 

@@ -89,7 +89,7 @@ def _pull(end: End, at: int) -> Pull:
     side = end.sides[at]
     if side.is_sure:
         return Pull(real(2.0 * side.weight), None)
-    sure, maybe = (terms.as_real(one.copy()) for one in side.applies)
+    sure, maybe = (terms.real_of(one.copy()) for one in side.applies)
     both = terms.compared(exp.Mul, real(side.weight), exp.Add(this=sure, expression=maybe))
     left = exp.Sub(this=maybe.copy(), expression=sure.copy())
     weights = both, terms.compared(exp.Mul, real(side.weight), left)

@@ -185,7 +185,7 @@ def _count(conditions: Sequence[Term]) -> Term:
     """
     always = sum(terms.is_constant(one, value=True) for one in conditions)
     rest = [one for one in conditions if not isinstance(one, exp.Boolean)]
-    counted = terms.narrowed(terms.added([terms.real(float(always)), *map(terms.as_real, rest)]))
+    counted = terms.narrowed(terms.added([terms.real(float(always)), *map(terms.real_of, rest)]))
     return terms.as_whole(exp.Paren(this=counted)) if rest else terms.whole(always)
 
 

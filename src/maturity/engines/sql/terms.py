@@ -158,7 +158,7 @@ def real_if(condition: Term, value: Term) -> Term:
     """A finite number where the condition holds, else 0."""
     if isinstance(condition, exp.Boolean):
         return value if condition.this else real(0.0)
-    return exp.Mul(this=as_real(condition), expression=wrapped(value))
+    return exp.Mul(this=real_of(condition), expression=wrapped(value))
 
 
 LOOKED_UP: Final = "looked_up"
@@ -212,8 +212,19 @@ def is_narrow(term: exp.Expr) -> bool:
 
 
 def as_real(term: Term) -> Term:
-    """As a binary floating point number; of a truth, 1 or 0."""
+    """A number as a binary floating point number."""
     return exp.Cast(this=term, to=exp.DataType(this=exp.DataType.Type.DOUBLE))
+
+
+OF_TRUTH: Final = "of_truth"
+"""In `meta` of a CAST of a truth to a floating point number, which not every database has."""
+
+
+def real_of(condition: Term) -> Term:
+    """A truth as a binary floating point number, 1 or 0."""
+    found = as_real(condition)
+    found.meta[OF_TRUTH] = True
+    return found
 
 
 def as_whole(term: Term) -> Term:

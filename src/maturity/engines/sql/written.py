@@ -7,6 +7,7 @@ from sqlglot import exp
 from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
 from maturity.engines.sql.columns import Table, header_of
 from maturity.engines.sql.dialect import Dialect
+from maturity.engines.sql.fences import spoken
 from maturity.engines.sql.query import query_for
 from maturity.engines.sql.sheet import plain
 from maturity.engines.sql.terms import name
@@ -36,7 +37,7 @@ def written(plan: Plan, bundle: Bundle, dialect: Dialect, relation: str, *, side
     table = Table(exp.Table(this=name(relation)), answers, CARRIED)
     tree = query_for(plan, bundle, table, staged=True, plain=is_plain).tree
     tree.args["with_"].add_comments(_head(bundle, relation))
-    return tree.sql(dialect=dialect.value, pretty=True)
+    return spoken(tree, dialect, pretty=True)
 
 
 def _header(header: str, *, is_plain: bool) -> str:

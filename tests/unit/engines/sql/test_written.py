@@ -7,12 +7,13 @@ import sqlglot
 from sqlglot import exp
 from tests.making.models import models_of
 from tests.making.shipped import flagship
-from tests.making.small import choice, small
+from tests.making.small import choice, number, small
 
 from maturity.engines.database import Database, parquet
 from maturity.engines.duckdb import text_of
 from maturity.engines.sql.columns import table_of
 from maturity.engines.sql.dialect import Dialect
+from maturity.engines.sql.fences import nested
 from maturity.engines.sql.query import query_for
 from maturity.engines.sql.sheet import LONGEST_NAME
 from maturity.engines.sql.written import written
@@ -91,3 +92,37 @@ def test_results_are_streamed_from_file_to_file(tmp_path: Path, form: str) -> No
 
 
 POINTS = {"question": "one", "points": {"a": 1, "b": 2, "c": 4}}
+
+
+def test_postgres_keeps_stages_apart_and_makes_no_real_number_of_a_truth() -> None:
+    models = models_of(4, questions=3)
+    text = written(models.plan, models.bundle, Dialect.POSTGRES, "answers", sides=True)
+    (tree,) = sqlglot.parse(text, read="postgres")
+    assert isinstance(tree, exp.Select)
+    assert all(one.this.args.get("offset") for one in tree.args["with_"].expressions)
+    reals = [one.this for one in tree.find_all(exp.Cast) if one.to.this is exp.DType.DOUBLE]
+    assert reals
+    assert not [one for one in reals if isinstance(one.unnest(), exp.Predicate | exp.Connector)]
+
+
+def test_spark_takes_no_line_break_behind_the_end() -> None:
+    models = small([number("years")])
+    text = written(models.plan, models.bundle, Dialect.SPARK, "answers", sides=False)
+    (tree,) = sqlglot.parse(text, read="spark")
+    assert tree is not None
+    patterns = [one.expression.name for one in tree.find_all(exp.RegexpLike)]
+    assert patterns
+    assert all(one.endswith(r"\z") for one in patterns)
+
+
+def test_stages_inside_each_other_say_the_same() -> None:
+    models = models_of(4, questions=3)
+    relation = exp.Table(this=exp.Identifier(this="given", quoted=True))
+    headers = ("project", *models.plan.shapes)
+    tree = query_for(models.plan, models.bundle, table_of(models.plan, relation, headers)).tree
+    database = Database(threads=1)
+    named = ", ".join(f'"{one}" VARCHAR' for one in headers)
+    database.connection.execute(f"CREATE TABLE given ({named})")
+    database.connection.execute("INSERT INTO given (project) VALUES ('p')")
+    assert nested(tree).args.get("with_") is None
+    assert database.run(nested(tree)) == database.run(tree)

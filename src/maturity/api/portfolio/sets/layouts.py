@@ -41,9 +41,9 @@ def part_of(
     path: Path, number: int, columns: Mapping[str, str], layout: Layout, domains: Sequence[str]
 ) -> Part:
     """A Parquet file as it stands."""
-    sources = tuple(_sources(columns, layout))
-    part = Part(number, parquet_rows([path]), ROW_NUMBER, FIRST_ROW, sources)
-    return _judged(part, domains)
+    kinds = {header: KINDS[kind] for header, kind in columns.items()}
+    part = Part(number, parquet_rows([path]), ROW_NUMBER, FIRST_ROW, sources_of(kinds, layout))
+    return judged(part, domains)
 
 
 def spooled_part(files: Sequence[Path], columns: Sequence[str], domains: Sequence[str]) -> Part:
@@ -51,10 +51,11 @@ def spooled_part(files: Sequence[Path], columns: Sequence[str], domains: Sequenc
     ours = [one for one in columns if one not in (names.PART, names.ROW)]
     sources = tuple(Source(name, "text", (name,)) for name in ours)
     part = Part(names.PART, parquet_rows(files), names.ROW, 0, sources)
-    return _judged(part, domains)
+    return judged(part, domains)
 
 
-def _judged(part: Part, domains: Sequence[str]) -> Part:
+def judged(part: Part, domains: Sequence[str]) -> Part:
+    """The part, with what tells which of its rows have to be read closely."""
     return replace(part, odd=odd(part, domains))
 
 
@@ -63,11 +64,15 @@ def told(part: Part) -> tuple[str, ...]:
     return tuple(columns_of([part]))
 
 
-def _sources(columns: Mapping[str, str], layout: Layout) -> Iterator[Source]:
-    for header, kind in columns.items():
-        steps = layout.steps(header)
-        values = layout.replaced(steps) if steps else {}
-        yield Source(header, KINDS[kind], tuple(_targets(header, steps, layout)), values)
+def sources_of(kinds: Mapping[str, Kind], layout: Layout) -> tuple[Source, ...]:
+    """The columns of a table, by header, as the layout says what they are."""
+    return tuple(_source(header, kind, layout) for header, kind in kinds.items())
+
+
+def _source(header: str, kind: Kind, layout: Layout) -> Source:
+    steps = layout.steps(header)
+    values = layout.replaced(steps) if steps else {}
+    return Source(header, kind, tuple(_targets(header, steps, layout)), values)
 
 
 def _targets(header: str, steps: Steps | None, layout: Layout) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""The set engine run by Apache Spark."""
