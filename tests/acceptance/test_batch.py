@@ -160,6 +160,7 @@ def test_a_damaged_state_is_not_taken_over(tmp_path: Path) -> None:
     assert bytes_of(out) == whole
 
 
+@pytest.mark.untraced
 def test_reports_have_safe_names_and_are_taken_over(tmp_path: Path) -> None:
     names = ["../../x", "CON", "n" * 300, "caf\u00e9", "a/b\\c", ".."]
     rows = [f"Chiayi,{name},health,,," for name in names] + ["Chia\u0301yi,CON,health,,,"]
@@ -178,6 +179,7 @@ def test_reports_have_safe_names_and_are_taken_over(tmp_path: Path) -> None:
     assert bytes_of(out) == whole
 
 
+@pytest.mark.untraced
 def test_a_report_of_a_city_with_several_projects_is_about_one(tmp_path: Path) -> None:
     out = tmp_path / "out"
     batch(ROOT / "examples" / "street-lights.yaml", "-o", out, "--reports", "--lang", "zh-Hant")

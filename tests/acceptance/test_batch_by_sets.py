@@ -170,6 +170,7 @@ def test_city_files_with_all_that_they_hold(tmp_path: Path) -> None:
     assert_alike(one, other)
 
 
+@pytest.mark.untraced
 def test_the_examples_with_all_that_they_hold(tmp_path: Path) -> None:
     files = [ROOT / "examples" / name for name in EXAMPLES]
     assert_alike(*both(tmp_path, *files, rubric="ppp-three-tier"))
@@ -256,6 +257,7 @@ def test_typed_columns_say_what_their_texts_say(tmp_path: Path) -> None:
         assert_alike(one, other)
 
 
+@pytest.mark.untraced
 def test_many_rows_are_hoped_to_be_plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "FEW", 1)
     rows = made_rows(20, 4)
@@ -278,6 +280,7 @@ def test_a_table_that_breaks_off_is_told(tmp_path: Path) -> None:
     assert [row["code"] for row in errors(other)] == ["M020"]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("format_", ["csv", "parquet", "jsonl", "duckdb"])
 def test_every_format_of_results_says_the_same(format_: str, tmp_path: Path) -> None:
     rows = [{**row, "note": "=1+1", "place": "-12.96"} for row in made_rows(4, 3)]

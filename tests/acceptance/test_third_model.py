@@ -154,6 +154,7 @@ def test_a_template_of_ones_own_reaches_both(city: str) -> None:
     assert "[Three tiers of" in told
 
 
+@pytest.mark.untraced
 def test_values_are_explained_down_to_the_shared_answer(city: str) -> None:
     told = run("explain", city, "harbours:operating", "--project", "quay-7").stdout
     assert told.startswith("Steps of a harbour\nQuay 7")
