@@ -363,9 +363,13 @@ def test_a_second_run_scores_what_changed_and_writes_the_same_bytes(
     assert (again.reused, again.units) == (6, 6)
     assert outputs(tmp_path / "again") == outputs(tmp_path / "one")
     write_city(folder / "2.yaml", made_city(77, projects=3))
+    other = folder / "1.yaml"
+    dated = other.read_text("utf-8").replace('"assessed": "2026-', '"assessed": "2025-')
+    assert dated != other.read_text("utf-8")
+    other.write_text(dated, encoding="utf-8")
     (folder / "4.yaml").unlink()
     second = run(tmp_path / "two", folder, before=[tmp_path / "one"], **told)
-    assert (second.reused, second.units) == (4, 5)
+    assert (second.reused, second.units) == (3, 5)
     run(tmp_path / "fresh", folder, **told)
     assert outputs(tmp_path / "two") == outputs(tmp_path / "fresh")
 

@@ -54,14 +54,27 @@ def projects_of(rows: exp.Query) -> exp.Query:
     return select
 
 
-def projects_in(relation: exp.Expression, part: int) -> exp.Query:
-    """City and project of results, as rows of a part that is none."""
-    named = [(whole(part), names.PART), (column(NUMBER), names.ROW)]
+def projects_in(table: str, number: int, relation: exp.Expression, part: int) -> exp.Query:
+    """City and project of some results of one of several files, as rows of a part that is none.
+
+    The table says which row (`from`) of which file (`source`).
+    """
+    rows = exp.Select(expressions=[column(one) for one in (NUMBER, "city", "project")])
+    rows.set("from_", exp.From(this=relation))
+    named = [(whole(part), names.PART), (_of(ROWS, NUMBER), names.ROW)]
     columns: list[Term] = [exp.Alias(this=one, alias=terms.name(other)) for one, other in named]
-    columns += [column("city"), column("project")]
-    select = exp.Select(expressions=columns)
-    select.set("from_", exp.From(this=relation))
-    return select
+    columns += [_of(ROWS, "city"), _of(ROWS, "project")]
+    return _joined(rows, columns, _at(table, number))
+
+
+def _at(table: str, number: int) -> exp.Join:
+    on = terms.every(
+        [
+            terms.equal(_of(table, "source"), whole(number)),
+            terms.equal(_of(table, "from"), _of(ROWS, NUMBER)),
+        ]
+    )
+    return exp.Join(this=exp.Table(this=terms.name(table)), on=on)
 
 
 def in_places(
@@ -80,13 +93,7 @@ def in_places(
     columns += [_result(one, known) for one in wanted]
     rows = exp.Select(expressions=[exp.Star()])
     rows.set("from_", exp.From(this=relation))
-    on = terms.every(
-        [
-            terms.equal(_of(table, "source"), whole(number)),
-            terms.equal(_of(table, "from"), _of(ROWS, NUMBER)),
-        ]
-    )
-    return _joined(rows, columns, exp.Join(this=exp.Table(this=terms.name(table)), on=on))
+    return _joined(rows, columns, _at(table, number))
 
 
 def in_order(queries: Sequence[exp.Query], wanted: Sequence[Column]) -> exp.Select:

@@ -1,6 +1,6 @@
 """The pipe of the set engine: paths -> one relation -> results, units in their order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +39,7 @@ BEFORE: Final = -1
 """The part of rows that an earlier run has scored."""
 
 _PLACES: Final = "places"
+_TAKEN: Final = "taken over"
 
 
 class Results(NamedTuple):
@@ -146,7 +147,10 @@ class _Step:
     def _twins(self) -> list[Twin]:
         parts = self.closely.patched()
         queries = [projects_of(scored_rows(parts))] if parts else []
-        queries += [projects_in(parquet_rows([one]), BEFORE) for one in sorted(self.taken)]
+        if self.taken:
+            self.database.keep(_TAKEN, ("source", "from"), list(self._taken_over()))
+        for number, path in enumerate(sorted(self.taken)):
+            queries.append(projects_in(_TAKEN, number, parquet_rows([path]), BEFORE))
         return twins_among(self.database, queries, alike) if queries else []
 
     def _query(self, parts: Sequence[Part], *, guarded: bool) -> Query:
@@ -179,6 +183,14 @@ class _Step:
             there = self.database.columns(relation)
             queries.append(in_places(_PLACES, number, relation, there, columns))
         self.database.save(in_order(queries, columns), self.run.target)
+
+    def _taken_over(self) -> Iterator[tuple[int, int]]:
+        """Source and row there of every result that is taken over."""
+        sources = sorted(self.taken)
+        for entry in self.intake.entries:
+            if entry.taken:
+                source, first = sources.index(entry.taken.rows), entry.taken.first
+                yield from ((source, first + number) for number in range(entry.count))
 
     def _places(self, sources: Sequence[Path]) -> list[tuple[int, int, int]]:
         """Source, row there, and place, of every result."""
