@@ -408,3 +408,60 @@ def test_a_column_that_is_passed_on_may_be_called_as_one_of_ours(tmp_path: Path)
     one, other = both(tmp_path, write_parquet(tmp_path / "t.parquet", rows))
     assert_alike(one, other)
     assert [row[carried(f"check.{CHECK}")] for row in results(other)] == ["mine", "mine"]
+
+
+@pytest.mark.parametrize("name", ["critical", "rank surely", "file_row_number", "possibly", "odd"])
+def test_a_column_that_is_passed_on_may_have_any_name(name: str, tmp_path: Path) -> None:
+    rows = [{**row, name: "x"} for row in made_rows(3, 1)]
+    assert_alike(*both(tmp_path, write_parquet(tmp_path / "t.parquet", rows)))
+
+
+def test_another_encoding_is_another_table(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"city,project,domain,{CHOICE}\n嘉義,p,d1,{A}\n", encoding="big5")
+    run(tmp_path / "one", path, engine="duckdb", encoding="cp1252")
+    done = run(tmp_path / "two", path, engine="duckdb", encoding="big5", before=[tmp_path / "one"])
+    assert done.reused == 0
+    assert results(tmp_path / "two")[0]["city"] == "嘉義"
+
+
+def test_what_cannot_be_read_is_not_taken_over(tmp_path: Path) -> None:
+    good, path = write_csv(tmp_path / "a.csv", made_rows(2, 1)), tmp_path / "b.csv"
+    path.write_text("nothing,of,ours\n1,2,3\n", encoding="utf-8")
+    run(tmp_path / "one", good, path, engine="duckdb")
+    done = run(tmp_path / "two", good, path, engine="duckdb", before=[tmp_path / "one"])
+    assert (done.reused, done.portfolio.failed) == (1, 1)
+
+
+@pytest.mark.untraced
+def test_rows_that_are_read_closely_keep_their_place(tmp_path: Path) -> None:
+    rows = [{**row, "project": f"p{n}"} for n, row in enumerate(made_rows(3_000, 5))]
+    rows[1_700]["city"] = "R&amp;D"
+    headers = list(dict.fromkeys(name for row in rows for name in row))
+    path = tmp_path / "t.parquet"
+    table = pa.table({name: [row.get(name) for row in rows] for name in headers})
+    parquet.write_table(table, path, row_group_size=500)
+    run(tmp_path / "out", path, engine="duckdb", jobs=2)
+    found = results(tmp_path / "out")
+    assert [row["project"] for row in found] == [row["project"] for row in rows]
+    assert found[1_700]["city"] == "R&D"
+
+
+def test_an_empty_cell_may_stand_for_an_answer(tmp_path: Path) -> None:
+    rows = [{"city": "A", "project": f"p{n}", "domain": "d1", CHOICE: ""} for n in range(3)]
+    rows[1][CHOICE] = A
+    named = tmp_path / "map.yaml"
+    columns = {"format": "maturity/columns@1", "values": {CHOICE: {"": B}}}
+    named.write_text(yaml.safe_dump(columns), encoding="utf-8")
+    for number, path in enumerate(
+        (write_csv(tmp_path / "t.csv", rows), write_parquet(tmp_path / "t.parquet", rows))
+    ):
+        assert_alike(*both(tmp_path / str(number), path, columns=named))
+
+
+def test_texts_are_answers_as_their_reader_takes_them(tmp_path: Path) -> None:
+    texts = ["\t", "&nbsp;", "unknown\t", "said", " ", "x" * 10_001, "A & B", "n/a"]
+    name = question("text")
+    rows = [{**row, name: text} for row, text in zip(made_rows(8, 2), texts, strict=True)]
+    rows[3]["assessed"] = "0000-01-01"
+    assert_alike(*both(tmp_path, write_parquet(tmp_path / "t.parquet", rows)))

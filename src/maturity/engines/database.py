@@ -123,6 +123,16 @@ class Database:
         """Write the rows of a query as Parquet; how many there are."""
         return self._copy(tree.sql(dialect=DIALECT), target)
 
+    @contextmanager
+    def in_turn(self) -> Iterator[None]:
+        """One row after the other: many at once do not keep their order where tables are joined."""
+        threads = self._executed("SELECT current_setting('threads')").fetchone()
+        self._executed("SET threads = 1")
+        try:
+            yield
+        finally:
+            self._executed(f"SET threads = {count(threads[0] if threads else 1)}")
+
     def score(self, query: Query, target: Path, watch: Watch | None = None) -> int:
         """Write the rows of a rubric's query as Parquet; how many there are.
 
@@ -205,11 +215,17 @@ class Database:
         """
         try:
             return self.connection.execute(sql, values)
+        except RuntimeError as error:
+            if "interrupt" in str(error).lower():
+                raise KeyboardInterrupt from None
+            raise
         except self._full as error:
             if any(word in str(error) for word in _UNWRITTEN):
-                raise OSError(str(error)) from None
+                raise OSError(str(error).partition(": {")[0]) from None
             raise BrokenTableError(str(error)) from None
         except self._error as error:
+            if "interrupt" in str(error).lower():
+                raise KeyboardInterrupt from None
             if ODD_ROW in str(error):
                 raise OddRowError from None
             raise BrokenTableError(str(error)) from None

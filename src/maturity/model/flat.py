@@ -49,13 +49,17 @@ def flat_order(bundle: Bundle) -> tuple[str, ...]:
     return (*keys, *(f"coverage.{name}" for name in COUNTS))
 
 
+_KEPT: Final = ("file_row_number",)
+"""Names that DuckDB keeps for itself in files of results."""
+
+
 def labels_of(carried: Iterable[str], ours: Iterable[str]) -> dict[str, str]:
     """Columns that are passed on, with what they are called beside ours, in order of name.
 
     Databases do not tell names apart by the case of letters: one that is called like a column of
     ours gets a word before it, one like another that is passed on a number behind it.
     """
-    known, taken = {one.casefold() for one in ours}, set[str]()
+    known, taken = {one.casefold() for one in (*ours, *_KEPT)}, set[str]()
     found: dict[str, str] = {}
     for name in sorted(carried):
         stem = f"input.{name}" if name.casefold() in known else name

@@ -144,7 +144,9 @@ class _Run:
         if faults:
             return
         part = Part(number, relation, ROW_NUMBER, 0, sources_of(kinds, layout))
-        part = judged(part, tuple(self.job.context.scoring.questionnaire.model.domains))
+        scoring = self.job.context.scoring
+        domains = tuple(scoring.questionnaire.model.domains)
+        part = judged(part, domains, scoring.plan.shapes)
         self.parts.append(_with_broken(part, types))
 
     def _leave_out_twins(self) -> None:

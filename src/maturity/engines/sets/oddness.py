@@ -1,6 +1,6 @@
 """Rows that have to be read closely: a fact that is not plainly right, cells at odds."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -9,26 +9,36 @@ from sqlglot import exp
 from maturity.base.ids import ID_PATTERN
 from maturity.base.text import LANGUAGES
 from maturity.engines.sets import names
-from maturity.engines.sets.plainness import PLAIN, is_empty, is_not, matches, one_of
+from maturity.engines.sets.plainness import CHANGED, PLAIN, is_empty, is_not, matches, one_of
 from maturity.engines.sets.tables import Part, said, unpatched
 from maturity.engines.sql import terms
 from maturity.engines.sql.terms import Term
 from maturity.model.registry import COUNTRY_PATTERN
 
+LONGEST_TEXT: Final = 10_000  # characters of an answer in words
 LONGEST_ID: Final = 300  # characters of a project's id
 HEAVIEST: Final = 1e9  # of a weight
-_DATE: Final = r"^\d{4}-\d{2}-\d{2}$"
+_DATE: Final = r"^([1-9]\d{3}|0[1-9]\d{2}|00[1-9]\d|000[1-9])-\d{2}-\d{2}$"
 _NUMBER: Final = "^[0-9]{1,15}([.][0-9]{1,15})?$"
 
 
-def odd(part: Part, domains: Sequence[str]) -> Term:
+def odd(part: Part, domains: Sequence[str], texts: Collection[str] = ()) -> Term:
     """A row of a part has to be read closely, whatever its answers say.
 
-    `domains`: those of the questionnaire; none where it has no list of them.
+    `domains`: those of the questionnaire; none where it has no list of them. `texts`: the columns
+    whose answers may be any text.
     """
-    found = terms.some([*_facts(part, domains), *_passed_on(part), *_at_odds(part)])
+    odd_texts = [_is_odd_text(said(one)) for one in part.columns if {*one.targets} & {*texts}]
+    found = terms.some([*_facts(part, domains), *_passed_on(part), *_at_odds(part), *odd_texts])
     read = next((one for one in part.columns if one.name == names.READ), None)
     return found if read is None else terms.every([is_empty(said(read)), found])
+
+
+def _is_odd_text(cell: Term) -> Term:
+    """A text that its reader would change, or refuse for its length."""
+    long = terms.compared(exp.GT, exp.Length(this=cell.copy()), terms.whole(LONGEST_TEXT))
+    changed = terms.some([matches(cell, CHANGED), long])
+    return exp.Coalesce(this=exp.Paren(this=changed), expressions=[terms.truth(value=False)])
 
 
 def _facts(part: Part, domains: Sequence[str]) -> Iterator[Term]:

@@ -22,6 +22,9 @@ _INSIDE: Final = rf"[^&{_HIDDEN}\t\n]"
 PLAIN: Final = f"^{_EDGE}({_INSIDE}*{_EDGE})?$"
 """A text that no reader changes: no entity, nothing hidden, no blanks around, on one line."""
 
+CHANGED: Final = f"^[{_BLANK}]|[{_BLANK}]$|&"
+"""A text that has blanks around, or may hold an entity."""
+
 _BREAK: Final = r"\r\n?"
 
 

@@ -16,24 +16,27 @@ from maturity.model.flat import FlatValue
 from maturity.model.portfolio import Exposed
 from maturity.model.result import Severity
 
-_COUNTS: Final = 4
+_SURELY: Final = "rank\tsurely"
+_CRITICAL: Final = "rank\tcritical"
+_POSSIBLY: Final = "rank\tpossibly"
+"""Columns beside those of the results, none of whose names holds a tab."""
 
 
 def count_exposed(asking: Asking, bundle: Bundle, most: int) -> tuple[list[Exposed], int]:
     """The first projects that are exposed or have a critical flag, and how many there are."""
     surely, possibly = (_is_exposed(asking, bundle, surely=one) for one in (True, False))
     ranks = {
-        "surely": terms.as_whole(surely),
-        "critical": _raised(asking, bundle, "critical"),
-        "warnings": _raised(asking, bundle, "warning"),
-        "open checks": _sum([_is(f"check.{name}", "open") for name in bundle.rubric.checklists]),
-        "watched flags": _sum([_is(f"flag.{name}", "watched") for name in bundle.rubric.flags]),
+        _SURELY: terms.as_whole(surely),
+        _CRITICAL: _raised(asking, bundle, "critical"),
+        "rank\twarnings": _raised(asking, bundle, "warning"),
+        "rank\tchecks": _sum([_is(f"check.{name}", "open") for name in bundle.rubric.checklists]),
+        "rank\tflags": _sum([_is(f"flag.{name}", "watched") for name in bundle.rubric.flags]),
     }
     found = [exp.Alias(this=term, alias=terms.name(name)) for name, term in ranks.items()]
-    possible = exp.Alias(this=possibly, alias=terms.name("possibly"))
+    possible = exp.Alias(this=possibly, alias=terms.name(_POSSIBLY))
     ranked = asking.over(asking.select(exp.Star(), *found, possible))
-    is_critical = terms.compared(exp.GT, column("critical"), terms.whole(0))
-    where = terms.some([column("possibly"), is_critical])
+    is_critical = terms.compared(exp.GT, column(_CRITICAL), terms.whole(0))
+    where = terms.some([column(_POSSIBLY), is_critical])
     falling: list[Term] = [exp.Neg(this=column(name)) for name in ranks]
     columns = [*asking.naming(), column("domain"), *map(column, ranks), *_verdicts(bundle)]
     ahead = terms.every([where.copy(), *_ahead(ranked, where, most)])
@@ -44,15 +47,15 @@ def count_exposed(asking: Asking, bundle: Bundle, most: int) -> tuple[list[Expos
 
 def _ahead(ranked: Asking, where: Term, most: int) -> list[Term]:
     """What the first projects have in common: all else need not be counted of the others."""
-    leading = [column("surely"), column("critical")]
+    leading = [column(_SURELY), column(_CRITICAL)]
     falling: list[Term] = [exp.Neg(this=one.copy()) for one in leading]
     first = ranked.first(leading, most, where=where.copy(), order=falling)
     if len(first) < most:
         return []
     surely, critical = (terms.whole(count(cell)) for cell in first[-1])
-    level = terms.equal(column("surely"), surely)
-    not_less = terms.compared(exp.GTE, column("critical"), critical)
-    more = terms.compared(exp.GT, column("surely"), surely.copy())
+    level = terms.equal(column(_SURELY), surely)
+    not_less = terms.compared(exp.GTE, column(_CRITICAL), critical)
+    more = terms.compared(exp.GT, column(_SURELY), surely.copy())
     return [terms.some([more, terms.every([level, not_less])])]
 
 

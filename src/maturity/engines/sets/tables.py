@@ -210,9 +210,11 @@ def _trimmed(cell: Term) -> Term:
 def _cell(source: Source) -> Term:
     """The text of a cell, replaced where a map says so."""
     cell = said(source)
+    key = _trimmed(cell.copy())
+    if "" in source.values:
+        key = exp.Coalesce(this=key, expressions=[text("")])
     pairs: list[tuple[Term, Term]] = [
-        (terms.equal(_trimmed(cell.copy()), text(one)), text(other))
-        for one, other in source.values.items()
+        (terms.equal(key.copy(), text(one)), text(other)) for one, other in source.values.items()
     ]
     return cases(pairs, cell)
 

@@ -15,6 +15,7 @@ from maturity.loading.rows import Layout, fact_named, is_question
 from maturity.loading.tables import Row
 from maturity.loading.tables.table import header_text
 from maturity.model.city import SIDES
+from maturity.rules.scope import Shape
 
 KINDS: Final[dict[str, Kind]] = {
     "VARCHAR": "text",
@@ -37,26 +38,28 @@ def is_plain(columns: Mapping[str, str]) -> bool:
     return kinds and headers and len(alone) == len(columns) + 2
 
 
-def part_of(
-    path: Path, number: int, columns: Mapping[str, str], layout: Layout, domains: Sequence[str]
-) -> Part:
+def part_of(path: Path, number: int, columns: Mapping[str, str], layout: Layout) -> Part:
     """A Parquet file as it stands."""
     kinds = {header: KINDS[kind] for header, kind in columns.items()}
-    part = Part(number, parquet_rows([path]), ROW_NUMBER, FIRST_ROW, sources_of(kinds, layout))
-    return judged(part, domains)
+    return Part(number, parquet_rows([path]), ROW_NUMBER, FIRST_ROW, sources_of(kinds, layout))
 
 
-def spooled_part(files: Sequence[Path], columns: Sequence[str], domains: Sequence[str]) -> Part:
+def spooled_part(files: Sequence[Path], columns: Sequence[str]) -> Part:
     """Rows that were read here, in files of their own under our names."""
     ours = [one for one in columns if one not in (names.PART, names.ROW)]
     sources = tuple(Source(name, "text", (name,)) for name in ours)
-    part = Part(names.PART, parquet_rows(files), names.ROW, 0, sources)
-    return judged(part, domains)
+    return Part(names.PART, parquet_rows(files), names.ROW, 0, sources)
 
 
-def judged(part: Part, domains: Sequence[str]) -> Part:
+def judged(part: Part, domains: Sequence[str], shapes: Mapping[str, Shape]) -> Part:
     """The part, with what tells which of its rows have to be read closely."""
-    return replace(part, odd=odd(part, domains))
+    texts = [
+        names.answered(question, side)
+        for question, shape in shapes.items()
+        for side in SIDES
+        if shape.kind == "text"
+    ]
+    return replace(part, odd=odd(part, domains, texts))
 
 
 def told(part: Part) -> tuple[str, ...]:
@@ -105,7 +108,7 @@ def cells_of_row(row: Row, layout: Layout) -> dict[str, str]:
         steps = layout.steps(header)
         if layout.carries(header):
             _carry(found, header, text, number)
-        said = layout.mapped(steps, clean(text)) if steps and text else ""
+        said = layout.mapped(steps, clean(text)) if steps else ""
         if said:
             _put(found, header, steps, said, layout)
     return found

@@ -122,7 +122,8 @@ class Intaking:
     def _read_table(self, file: Path) -> None:
         shown = shown_as(file)
         try:
-            digest = digest_of(file, salt_of(self.context) + shown.encode(errors="replace"))
+            told = f"{self.job.request.encoding} {shown}".encode(errors="replace")
+            digest = digest_of(file, salt_of(self.context) + told)
         except OSError:
             digest = ""
         known = self.earlier.take(digest)
@@ -153,7 +154,7 @@ class Intaking:
             return False
         self._close()
         self._directly += 1
-        part = layouts.part_of(file, number, columns, layout, self._domains())
+        part = self._judged(layouts.part_of(file, number, columns, layout))
         self.found.parts.append(part)
         self.found.entries[number].columns = layouts.told(part)
         return True
@@ -163,16 +164,21 @@ class Intaking:
         entry, layout = self.found.entries[number], self.context.layout
         table = open_table(file, self.job.request.encoding)
         if not isinstance(table, Table):
-            entry.failed += map(Failed.of, table)
+            self._refuse(entry, table)
             return
         faults = layout.faults(table.shown, table.headers) if table.headers else []
         if faults:
-            entry.failed += map(Failed.of, faults)
+            self._refuse(entry, faults)
             return
         try:
             self._spool_rows(table, number)
         except (OSError, ValueError) as error:
-            entry.failed.append(Failed.of(broken(entry.shown, str(error))))
+            self._refuse(entry, [broken(entry.shown, str(error))])
+
+    def _refuse(self, entry: Entry, faults: Sequence[Diagnostic]) -> None:
+        """What cannot be read is never taken over: it may be readable the next time."""
+        entry.failed += map(Failed.of, faults)
+        entry.digest = ""
 
     def _spool_rows(self, table: Table, number: int) -> None:
         entry, columns = self.found.entries[number], dict[str, None]()
@@ -201,11 +207,13 @@ class Intaking:
         files = self._open.close()
         if files:
             columns = tuple(self._open.columns)
-            self.found.parts.append(layouts.spooled_part(files, columns, self._domains()))
+            self.found.parts.append(self._judged(layouts.spooled_part(files, columns)))
         self._open = None
 
-    def _domains(self) -> tuple[str, ...]:
-        return tuple(self.context.scoring.questionnaire.model.domains)
+    def _judged(self, part: Part) -> Part:
+        scoring = self.context.scoring
+        domains = tuple(scoring.questionnaire.model.domains)
+        return layouts.judged(part, domains, scoring.plan.shapes)
 
 
 def broken(shown: str, why: str) -> Diagnostic:
