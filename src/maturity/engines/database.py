@@ -29,6 +29,8 @@ _PASSES_OFF: Final = (
 )
 """Passes of DuckDB's optimizer that are left out."""
 
+_IN_GIB: Final = {"MiB": 2**-10, "GiB": 1, "TiB": 2**10}
+
 _PAUSE: Final = 0.3  # seconds between two looks at a statement
 
 _AT_ONCE: Final = 2_048  # rows fetched together
@@ -72,30 +74,37 @@ def _watched(connection: DuckDBPyConnection, watch: Watch | None) -> Iterator[No
 class Database:
     """DuckDB in this process, for one job.
 
-    `threads` and `memory` (such as `2GiB`) bound what it takes; None leaves that to DuckDB. What
-    does not fit goes to `scratch`.
+    `threads` and `memory` (GiB) bound what it takes; None leaves that to DuckDB, whose own bound
+    (most of the machine's memory) holds in any case. What does not fit goes to `scratch`.
 
     Raises:
         UsageError: DuckDB is not installed.
     """
 
     def __init__(
-        self, threads: int | None = None, memory: str | None = None, scratch: Path | None = None
+        self, threads: int | None = None, memory: int | None = None, scratch: Path | None = None
     ) -> None:
         try:
             import duckdb  # noqa: PLC0415 - on demand: an extra
         except ModuleNotFoundError:
             raise UsageError("no-duckdb") from None
-        wanted = {"threads": threads, "memory_limit": memory}
-        wanted |= {"temp_directory": str(scratch) if scratch else None}
+        wanted = {"threads": threads, "temp_directory": str(scratch) if scratch else None}
         self.connection = duckdb.connect(
             config={name: value for name, value in wanted.items() if value is not None}
         )
+        if memory is not None and memory < self._bound():
+            self.connection.execute(f"SET memory_limit = '{memory}GiB'")
         self.connection.execute("SET enable_progress_bar = true")  # it is asked, and prints nothing
         self.connection.execute("SET enable_progress_bar_print = false")
         passes = ",".join(_PASSES_OFF)
         self.connection.execute(f"SET disabled_optimizers = '{passes}'")
         self._error, self._full = duckdb.Error, duckdb.IOException
+
+    def _bound(self) -> float:
+        """The GiB that DuckDB takes at most where it is not told."""
+        found = self.connection.execute("SELECT current_setting('memory_limit')").fetchone()
+        number, unit = str(found[0] if found else "0 B").split()
+        return float(number) * _IN_GIB.get(unit, 0)
 
     def headers(self, relation: exp.Expression) -> list[str]:
         """The names of a relation's columns."""

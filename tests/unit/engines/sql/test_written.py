@@ -75,7 +75,7 @@ def test_names_and_words_with_quotes_stay_names_and_words() -> None:
 @pytest.mark.parametrize("form", ["parquet", "csv", "json"])
 def test_results_are_streamed_from_file_to_file(tmp_path: Path, form: str) -> None:
     models = small([choice("one")], scores={"total": {"name": "T", "items": [POINTS]}})
-    database = Database(threads=1, memory="1GiB")
+    database = Database(threads=1, memory=1)
     source, target = tmp_path / "it's.parquet", tmp_path / f"out.{form}"
     path = exp.Literal.string(str(source)).sql("duckdb")
     rows = "VALUES ('p', 'a'), ('q', 'b/c')"

@@ -21,14 +21,20 @@ from maturity.render.results.csv_ import CsvErrors
 STATE_ROWS: Final = "state.parquet"
 """The results of a run that shows them in another format, for the next one."""
 
-MEMORY: Final = "2500MiB"
-"""What the database holds at once; the rest goes to the disk."""
+BASE: Final = 3
+EACH: Final = 2
+"""GiB that the database may hold at once, and as many more for each core; the rest goes to the disk.
+
+Results are written by several cores only where each may hold 4 MiB of every column. What is held
+is about a third of this.
+"""
 
 
 def batch_sets(job: Job) -> Batched:
     """Score all projects together, by one query."""
     request, context, into = job.request, job.context, job.into
-    database = Database(threads=request.jobs, memory=MEMORY, scratch=into / ".scratch")
+    memory = BASE + EACH * request.jobs
+    database = Database(threads=request.jobs, memory=memory, scratch=into / ".scratch")
     rows = "results.parquet" if request.format_ == "parquet" else STATE_ROWS
     found = Run(job, database, into / rows).results(Earlier(job.before))
     portfolio = _portfolio(found, context)
