@@ -23,7 +23,7 @@ STATE_ROWS: Final = "state.parquet"
 
 BASE: Final = 3
 EACH: Final = 2
-"""GiB that the database may hold at once, and as many more for each core; the rest goes to the disk.
+"""GiB that the database may hold at once, and more for each core; the rest goes to the disk.
 
 Results are written by several cores only where each may hold 4 MiB of every column. What is held
 is about a third of this.
