@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from sqlglot import exp
 
@@ -41,7 +42,7 @@ class Asking:
 
     def totals(self, conditions: Sequence[Term], *more: Term) -> tuple[int, ...]:
         """In how many projects each condition holds, then further sums."""
-        sums: list[Term] = [exp.Sum(this=terms.as_whole(one)) for one in conditions]
+        sums: list[Term] = [exp.CountIf(this=one) for one in conditions]
         sums += [exp.Sum(this=one) for one in more]
         (row,) = self.runner.run(self.select(exp.Count(this=exp.Star()), *sums))
         return tuple(map(count, row[1:]))
@@ -58,6 +59,30 @@ class Asking:
             tree.set("group", exp.Group(expressions=places))
         for *values, times in self.runner.run(tree):
             yield tuple(values), count(times)
+
+    def each(
+        self, sets: Mapping[str, Sequence[str]], *shared: str, where: Term | None = None
+    ) -> Iterator[tuple[str, Values, int]]:
+        """The groups by each of some sets of columns, in one pass over the results.
+
+        Gives the name of the set, the values of shared columns and of its own, and how often they
+        stand together. No column is in two sets.
+        """
+        if not sets:
+            return
+        own = [one for columns in sets.values() for one in columns]
+        marks = [exp.Grouping(expressions=[column(columns[0])]) for columns in sets.values()]
+        tree = self.select(*shared, *own, *marks, exp.Count(this=exp.Star()))
+        if where is not None:
+            tree.set("where", exp.Where(this=where))
+        grouped = [[column(one) for one in (*shared, *columns)] for columns in sets.values()]
+        each = exp.GroupingSets(expressions=[exp.Tuple(expressions=one) for one in grouped])
+        tree.set("group", exp.Group(expressions=[each]))
+        ends = accumulate(map(len, sets.values()), initial=len(shared))
+        places = [(name, slice(*ends)) for name, ends in zip(sets, pairwise(ends), strict=True)]
+        for *values, times in self.runner.run(tree):
+            name, mine = places[values.index(0, len(shared) + len(own)) - len(shared) - len(own)]
+            yield name, (*values[: len(shared)], *values[mine]), count(times)
 
     def first(
         self,
