@@ -159,12 +159,6 @@ class Database:
         made = f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS SELECT {named}"
         self._executed(made, lists)
 
-    def hold(self, name: str, relation: exp.Expression) -> exp.Table:
-        """The rows of a relation, held in memory under a name."""
-        told = relation.sql(dialect=DIALECT)
-        self._executed(f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS FROM {told}")
-        return exp.Table(this=exp.Identifier(this=name, quoted=True))
-
     def columns(self, relation: exp.Expression) -> dict[str, str]:
         """The columns of a relation, each with the word for its type."""
         select = exp.Select(expressions=[exp.Star()], limit=exp.Limit(expression=whole(0)))

@@ -20,13 +20,15 @@ Values = tuple[Cell, ...]
 class Asking:
     """The results of a run, and what answers questions about them.
 
-    `passed` gives the names that carried columns have in the results.
+    `passed` gives the names that carried columns have in the results. `row` is the column with the
+    number of a row, where rows are found by it quicker than by what stands in them.
     """
 
     runner: Runner
     relation: exp.Expression
     there: frozenset[str]
     passed: Mapping[str, str]
+    row: str | None = None
 
     def select(self, *columns: Term | str) -> exp.Select:
         """A query over the results; columns by their names, or terms."""
@@ -39,6 +41,26 @@ class Asking:
         """The same for the rows of a query over the results."""
         alias = exp.TableAlias(this=terms.name("told"))
         return replace(self, relation=exp.Subquery(this=tree, alias=alias))
+
+    def picked(
+        self, *, where: Term | None = None, order: Sequence[Term] = (), most: int | None = None
+    ) -> "Asking":
+        """The same for some rows: other columns than those by which they are picked are read later.
+
+        `most`: only the first ones by some terms.
+        """
+        tree = self.select(column(self.row) if self.row else exp.Star())
+        if where is not None:
+            tree.set("where", exp.Where(this=where))
+        if most is not None:
+            tree.set("order", _rising(order))
+            tree.set("limit", exp.Limit(expression=terms.whole(most)))
+        if self.row is None:
+            return self.over(tree)
+        found = self.select(exp.Star())
+        numbers = exp.In(this=column(self.row), query=exp.Subquery(this=tree))
+        found.set("where", exp.Where(this=numbers))
+        return self.over(found)
 
     def totals(self, conditions: Sequence[Term], *more: Term) -> tuple[int, ...]:
         """In how many projects each condition holds, then further sums."""
@@ -97,12 +119,7 @@ class Asking:
         if where is not None:
             tree.set("where", exp.Where(this=where))
         ranks = [*order, column("city"), column("project")]
-        tree.set(
-            "order",
-            exp.Order(
-                expressions=[exp.Ordered(this=one, desc=False, nulls_first=False) for one in ranks]
-            ),
-        )
+        tree.set("order", _rising(ranks))
         tree.set("limit", exp.Limit(expression=terms.whole(most)))
         return self.runner.run(tree)
 
@@ -121,6 +138,12 @@ class Asking:
         more = len(LANGUAGES) - 1
         texts = text_in(city, others[:more]), text_in(name, others[more : 2 * more])
         return Named(texts[0], str(project), texts[1])
+
+
+def _rising(ranks: Sequence[Term]) -> exp.Order:
+    return exp.Order(
+        expressions=[exp.Ordered(this=one, desc=False, nulls_first=False) for one in ranks]
+    )
 
 
 NAMING = 3 + 2 * (len(LANGUAGES) - 1)

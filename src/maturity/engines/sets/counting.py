@@ -1,14 +1,14 @@
 """Results -> what is counted of them: a few queries, whatever the number of projects."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from sqlglot import exp
 
 from maturity.engines.grouping import Counting, verdicts
 from maturity.engines.sets import names
-from maturity.engines.sets.asking import NAMING, Asking, text_in
+from maturity.engines.sets.asking import NAMING, Asking, Values, text_in
 from maturity.engines.sets.runner import number, word
 from maturity.engines.sets.standing import count_exposed, verdict_values
 from maturity.engines.sql import terms
@@ -170,7 +170,7 @@ def _name_raised(tally: Tally, asking: Asking) -> None:
     where = None
     while waiting:
         flags = [f"flag.{name}" for name in waiting]
-        rows = asking.first([*asking.naming(), *flags], max(MANY, FEW * len(flags)), where=where)
+        rows = _first_rows(asking, flags, where)
         for place, name in enumerate(waiting, NAMING):
             found = [row for row in rows if row[place] == "raised"][:FEW]
             raised, top = tally.flags[name]["raised"], tally.raised_in[name]
@@ -178,3 +178,10 @@ def _name_raised(tally: Tally, asking: Asking) -> None:
                 top.take([asking.named(row[:NAMING]) for row in found], raised)
         waiting = [name for name in waiting if not tally.raised_in[name].count]
         where = terms.some([_is(f"flag.{name}", "raised") for name in waiting])
+
+
+def _first_rows(asking: Asking, columns: Sequence[str], where: Term | None) -> list[Values]:
+    """What names a project and some columns of the first rows, by city and project."""
+    most = max(MANY, FEW * len(columns))
+    picked = asking.picked(where=where, order=[column("city"), column("project")], most=most)
+    return picked.first([*asking.naming(), *columns], most)

@@ -42,10 +42,11 @@ def count_exposed(asking: Asking, bundle: Bundle, most: int) -> tuple[list[Expos
         "rank\tflags": _sum([_is(f"flag.{name}", "watched") for name in bundle.rubric.flags]),
     }
     found = [exp.Alias(this=term, alias=terms.name(name)) for name, term in ranks.items()]
-    ranked = asking.over(asking.select(exp.Star(), *found))
+    ahead = asking.picked(where=_ahead(asking, bundle, standing, most))
+    ranked = ahead.over(ahead.select(exp.Star(), *found))
     falling: list[Term] = [exp.Neg(this=column(name)) for name in ranks]
     columns = [*asking.naming(), column("domain"), *map(column, ranks), *_verdicts(bundle)]
-    first = ranked.first(columns, most, where=_ahead(bundle, standing, most), order=falling)
+    first = ranked.first(columns, most, order=falling)
     return [_exposed(asking, row) for row in first], sum(one.number for one in standing)
 
 
@@ -59,15 +60,15 @@ def _standing(asking: Asking, bundle: Bundle) -> Iterator[_Standing]:
             yield _Standing(surely, count(raised), str(possible) if possibly else "", number)
 
 
-def _ahead(bundle: Bundle, standing: Sequence[_Standing], most: int) -> Term:
+def _ahead(asking: Asking, bundle: Bundle, standing: Sequence[_Standing], most: int) -> Term:
     """What the first projects have in common: all else need not be counted of the others."""
     ahead = accumulate(one.number for one in standing)
     last = next((one for one, seen in zip(standing, ahead, strict=True) if seen >= most), None)
     if last is None or not (last.surely or last.critical):
-        return terms.some([_has_verdict(bundle, standing), _has_critical(1)])
+        return terms.some([_has_verdict(bundle, standing), _has_critical(asking, bundle, 1)])
     is_exposed = _has_verdict(bundle, [one for one in standing if one.surely])
     both = terms.every if last.surely else terms.some
-    return both([is_exposed, _has_critical(last.critical)])
+    return both([is_exposed, _has_critical(asking, bundle, last.critical)])
 
 
 def _has_verdict(bundle: Bundle, standing: Sequence[_Standing]) -> Term:
@@ -78,10 +79,10 @@ def _has_verdict(bundle: Bundle, standing: Sequence[_Standing]) -> Term:
     return exp.In(this=_verdicts(bundle)[1], expressions=[text(one) for one in listed])
 
 
-def _has_critical(least: int) -> Term:
+def _has_critical(asking: Asking, bundle: Bundle, least: int) -> Term:
     if least == 0:
         return terms.truth(value=True)
-    return terms.compared(exp.GTE, column(_CRITICAL), terms.whole(least))
+    return terms.compared(exp.GTE, _raised(asking, bundle, "critical"), terms.whole(least))
 
 
 def _exposed(asking: Asking, row: Values) -> Exposed:

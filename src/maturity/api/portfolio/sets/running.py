@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from maturity.api.portfolio.request import Job, Progress
 from maturity.api.portfolio.sets.closely import Closely
+from maturity.api.portfolio.sets.layouts import ROW_NUMBER
 from maturity.api.portfolio.sets.reading import Intake, Intaking
 from maturity.api.portfolio.sets.state import Earlier, Entry
 from maturity.api.portfolio.writing import twin_fault
@@ -33,9 +34,6 @@ from maturity.engines.sql.columns import Column, Query
 
 FEW: Final = 100_000
 """Up to so many rows are looked over before they are scored; of more none is expected to be odd."""
-
-HELD: Final = 200_000
-"""Up to so many results are held in memory while they are counted."""
 
 BEFORE: Final = -1
 """The part of rows that an earlier run has scored."""
@@ -77,11 +75,7 @@ class Run:
             return self._results(Earlier(()), scratch, direct=direct)
         there = frozenset(one.name for one in columns)
         passed = {one.key: one.name for one in columns if names.is_carried(one.key)}
-        rows = sum(one.count for one in intake.entries)
-        relation = parquet_rows([self.target])
-        if rows <= HELD:
-            relation = self.database.hold("results", relation)
-        asking = Asking(self.database, relation, there, passed)
+        asking = Asking(self.database, parquet_rows([self.target]), there, passed, ROW_NUMBER)
         return Results(self.database, intake.entries, asking, columns)
 
 
