@@ -1,8 +1,7 @@
 """Short queries over results: sums of conditions, groups, first rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
 
 from sqlglot import exp
 
@@ -88,23 +87,23 @@ class Asking:
         """The groups by each of some sets of columns, in one pass over the results.
 
         Gives the name of the set, the values of shared columns and of its own, and how often they
-        stand together. No column is in two sets.
+        stand together. The sets have equally many columns, and none in common.
         """
         if not sets:
             return
-        own = [one for columns in sets.values() for one in columns]
-        marks = [exp.Grouping(expressions=[column(columns[0])]) for columns in sets.values()]
-        tree = self.select(*shared, *own, *marks, exp.Count(this=exp.Star()))
+        names_of, columns_of = list(sets), list(sets.values())
+        places = zip(*columns_of, strict=True)
+        values = [_filled(column(name) for name in place) for place in places]
+        numbers = [(_is_by(one[0]), terms.whole(place)) for place, one in enumerate(columns_of)]
+        number = terms.cases(numbers, terms.nothing())
+        tree = self.select(*shared, *values, number, exp.Count(this=exp.Star()))
         if where is not None:
             tree.set("where", exp.Where(this=where))
-        grouped = [[column(one) for one in (*shared, *columns)] for columns in sets.values()]
+        grouped = [[column(one) for one in (*shared, *columns)] for columns in columns_of]
         each = exp.GroupingSets(expressions=[exp.Tuple(expressions=one) for one in grouped])
         tree.set("group", exp.Group(expressions=[each]))
-        ends = accumulate(map(len, sets.values()), initial=len(shared))
-        places = [(name, slice(*ends)) for name, ends in zip(sets, pairwise(ends), strict=True)]
-        for *values, times in self.runner.run(tree):
-            name, mine = places[values.index(0, len(shared) + len(own)) - len(shared) - len(own)]
-            yield name, (*values[: len(shared)], *values[mine]), count(times)
+        for *found, place, times in self.runner.run(tree):
+            yield names_of[count(place)], tuple(found), count(times)
 
     def first(
         self,
@@ -138,6 +137,17 @@ class Asking:
         more = len(LANGUAGES) - 1
         texts = text_in(city, others[:more]), text_in(name, others[more : 2 * more])
         return Named(texts[0], str(project), texts[1])
+
+
+def _filled(columns: Iterable[Term]) -> Term:
+    """What stands in that of some columns by which a row is grouped: the others are empty."""
+    first, *others = columns
+    return exp.Coalesce(this=first, expressions=others) if others else first
+
+
+def _is_by(name: str) -> Term:
+    """Whether a row is grouped by a column."""
+    return terms.equal(exp.Grouping(expressions=[column(name)]), terms.whole(0))
 
 
 def _rising(ranks: Sequence[Term]) -> exp.Order:
