@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 
 from maturity.api.portfolio.request import Job, Progress
 from maturity.api.portfolio.sets.closely import Closely
-from maturity.api.portfolio.sets.layouts import ROW_NUMBER
 from maturity.api.portfolio.sets.reading import Intake, Intaking
 from maturity.api.portfolio.sets.state import Earlier, Entry
 from maturity.api.portfolio.writing import twin_fault
@@ -20,6 +19,7 @@ from maturity.engines.database import BrokenTableError, Database, OddRowError, p
 from maturity.engines.sets import names
 from maturity.engines.sets.asking import Asking
 from maturity.engines.sets.picking import (
+    NUMBER,
     counted_by_part,
     in_order,
     in_places,
@@ -75,7 +75,7 @@ class Run:
             return self._results(Earlier(()), scratch, direct=direct)
         there = frozenset(one.name for one in columns)
         passed = {one.key: one.name for one in columns if names.is_carried(one.key)}
-        asking = Asking(self.database, parquet_rows([self.target]), there, passed, ROW_NUMBER)
+        asking = Asking(self.database, parquet_rows([self.target]), there, passed, NUMBER)
         return Results(self.database, intake.entries, asking, columns)
 
 
