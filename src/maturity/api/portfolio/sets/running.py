@@ -143,7 +143,7 @@ class _Step:
 
     def _twins(self) -> list[Twin]:
         parts = self.closely.patched()
-        queries = [projects_of(scored_rows(parts))] if parts else []
+        queries = [projects_of(parts)] if parts else []
         if self.taken:
             self.database.keep(_TAKEN, ("source", "from"), list(self._taken_over()))
         for number, path in enumerate(sorted(self.taken)):
@@ -167,7 +167,7 @@ class _Step:
 
     def _count(self, parts: Sequence[Part]) -> None:
         """How many rows of the fresh results each unit has."""
-        for part, rows in self.database.run(counted_by_part(scored_rows(parts))):
+        for part, rows in self.database.run(counted_by_part(parts)):
             self.intake.entries[count(part)].count = count(rows)
 
     def _merge(self, columns: Sequence[Column], fresh: Path) -> None:
