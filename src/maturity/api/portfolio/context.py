@@ -1,7 +1,7 @@
 """What holds for every unit of one run: models, column map, reports."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +22,7 @@ from maturity.render.words import Words
 
 @dataclass(frozen=True)
 class Context:
-    """One run. It goes to other processes: they load the models by the same names.
+    """One run. It goes to other processes, without what has been read of models and registries.
 
     `assessed` is the date of projects whose table does not give one. `reports` is the folder for
     advisory reports in `language`; None where none are wanted.
@@ -34,11 +34,7 @@ class Context:
     assessed: date
     language: str
     reports: Path | None = None
-
-    @cached_property
-    def models(self) -> Models:
-        """What has been read of models and registries."""
-        return Models()
+    models: Models = field(default_factory=Models, compare=False, repr=False)
 
     @cached_property
     def scoring(self) -> Scoring:

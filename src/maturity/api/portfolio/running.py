@@ -39,10 +39,11 @@ def context_of(request: Request, into: Path, files: Sequence[Path]) -> Context:
     """
     loaded = columns_in(request.columns) if request.columns else None
     named = request.questionnaire or (loaded.model.questionnaire if loaded else None)
-    rubric = rubric_named(request.rubric, named, files, Models())
+    models = Models()
+    rubric = rubric_named(request.rubric, named, files, models)
     columns = loaded.model if loaded else NO_COLUMNS
     facts = (columns, request.assessed, request.language)
-    context = Context(rubric, request.questionnaire, *facts)
+    context = Context(rubric, request.questionnaire, *facts, models=models)
     if loaded is not None:
         refuse_misfit(loaded, context.scoring)
     if request.reports:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final, TypeAlias, TypeVar
 
+from maturity.api.models import Models
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.scoring import outcome_of
 from maturity.api.portfolio.units import Unit
@@ -48,7 +49,8 @@ def spread(
             yield from work(chunk, context)
         return
     spawning = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, spawning, begin, (replace(context), os.getpid())) as pool:
+    bare = replace(context, models=Models())  # each process reads them by the same names
+    with ProcessPoolExecutor(jobs, spawning, begin, (bare, os.getpid())) as pool:
         waiting: deque[Future[list[Found]]] = deque()
         try:
             for chunk in (*first, *chunks):
