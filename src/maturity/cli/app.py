@@ -1,5 +1,6 @@
 """The command line: every command, and what becomes of an exception."""
 
+import atexit
 import gc
 import os
 import sys
@@ -70,6 +71,7 @@ def main() -> None:
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.set_threshold(200_000, 20, 20)  # models are many small objects that live to the end
+    atexit.register(gc.freeze)  # and need not be looked through before they go
     try:
         app()
     except Exception as error:  # noqa: BLE001 - the last net: nobody is shown a traceback

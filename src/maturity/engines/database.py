@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
@@ -159,11 +160,14 @@ class Database:
         made = f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS SELECT {named}"
         self._executed(made, lists)
 
-    def hold(self, name: str, relation: exp.Expression) -> exp.Table:
-        """The rows of a relation, held in memory under a name."""
-        told = relation.sql(dialect=DIALECT)
-        self._executed(f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS FROM {told}")
-        return exp.Table(this=exp.Identifier(this=name, quoted=True))
+    def hold(self, name: str, tree: exp.Query) -> exp.Table:
+        """The rows of a query, held in memory under a name, in their order."""
+        return self._held(name, tree.sql(dialect=DIALECT))
+
+    def hold_scored(self, name: str, query: Query, watch: Watch | None = None) -> exp.Table:
+        """The rows of a rubric's query, held in memory; `watch` as in `score`."""
+        with _watched(self.connection, watch):
+            return self._held(name, text_of(query))
 
     def columns(self, relation: exp.Expression) -> dict[str, str]:
         """The columns of a relation, each with the word for its type."""
@@ -192,6 +196,16 @@ class Database:
         while rows := found.fetchmany(_AT_ONCE):
             yield from rows
 
+    def beside(self) -> Database:
+        """The same database, with all that it holds, for another thread."""
+        other = copy(self)
+        other.connection = self.connection.cursor()
+        return other
+
+    def interrupt(self) -> None:
+        """End the statement that another thread runs here."""
+        self.connection.interrupt()
+
     def close(self) -> None:
         """Let go of everything."""
         self.connection.close()
@@ -208,6 +222,10 @@ class Database:
         select.set("from_", exp.From(this=relation))
         ((rows,),) = self.run(select)
         return count(rows)
+
+    def _held(self, name: str, select: str) -> exp.Table:
+        self._executed(f"CREATE OR REPLACE TABLE {_quoted(name)} AS {select}")
+        return exp.Table(this=exp.Identifier(this=name, quoted=True))
 
     def _copy(self, select: str, target: Path) -> int:
         path = text(str(target)).sql(dialect=DIALECT)

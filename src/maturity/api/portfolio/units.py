@@ -120,9 +120,7 @@ def units_of(files: Iterable[Path], context: Context, encoding: str | None) -> I
             yield city_unit(file, salt)
 
 
-def city_unit(
-    file: Path, salt: bytes, shown: Shown = shown_as, known: Container[str] = ()
-) -> Unit:
+def city_unit(file: Path, salt: bytes, shown: Shown = shown_as, known: Container[str] = ()) -> Unit:
     """A city file, or why it cannot be read; what is `known` by its digest is not looked through.
 
     `shown`: gives its name.

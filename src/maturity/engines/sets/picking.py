@@ -1,7 +1,7 @@
 """Some rows of many: those whose place stands in a small table, slices of earlier results."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlglot import exp
 
@@ -10,6 +10,8 @@ from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
 from maturity.engines.sql.terms import Term, column, whole
 from maturity.model.flat import ABSENT
+
+Relation: TypeAlias = exp.Expression
 
 ROWS: Final = "rows of all"
 NUMBER: Final = "file_row_number"
@@ -32,6 +34,28 @@ def numbered(relation: exp.Expression, wanted: Sequence[str], table: str) -> exp
     on = terms.equal(_of(table, NUMBER), _of(ROWS, NUMBER))
     columns = [_of(ROWS, one) for one in (NUMBER, *wanted)]
     return _joined(rows, columns, exp.Join(this=exp.Table(this=terms.name(table)), on=on))
+
+
+def rows_of(relation: Relation) -> exp.Select:
+    """Every row of a relation."""
+    select = exp.Select(expressions=[exp.Star()])
+    select.set("from_", exp.From(this=relation.copy()))
+    return select
+
+
+def no_row_of(relation: Relation) -> Relation:
+    """A relation with the same columns, and no row."""
+    select = rows_of(relation)
+    select.set("limit", exp.Limit(expression=whole(0)))
+    return exp.Subquery(this=select)
+
+
+def numbered_rows(held: Relation) -> Relation:
+    """Rows that are held in memory, each with its number as if they stood in a Parquet file."""
+    select = rows_of(held)
+    number = exp.Alias(this=exp.Column(this=exp.Identifier(this="rowid")), alias=terms.name(NUMBER))
+    select.set("expressions", [number, exp.Star()])
+    return exp.Subquery(this=select)
 
 
 def counted_by_part(rows: exp.Query) -> exp.Query:

@@ -5,10 +5,12 @@ from contextlib import closing
 from pathlib import Path
 
 from maturity.api.portfolio.sets.running import Results
+from maturity.api.portfolio.sets.splicing import spliced
+from maturity.api.portfolio.sets.state import CSV
 from maturity.base.text import FALLBACK, LANGUAGES, Text
 from maturity.engines.sets import names
 from maturity.engines.sets.runner import Cell, number
-from maturity.engines.sets.sheets import harmless_texts
+from maturity.engines.sets.sheets import harmless_texts, plain_values
 from maturity.engines.sql.results import SEPARATOR
 from maturity.model.bundle import Bundle
 from maturity.model.flat import ABSENT, FlatValue, flat_order
@@ -24,10 +26,11 @@ def save_as(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) 
         case "parquet":
             return
         case "csv":
-            database.save_csv(harmless_texts(found.asking, found.columns), into / "results.csv")
+            if not spliced(found, into):
+                database.save_csv(harmless_texts(found.asking, found.columns), into / CSV)
         case "duckdb":
-            columns = found.asking.select(*(one.name for one in found.columns))
-            database.save_tables({"results": columns}, into / "results.duckdb")
+            tables = {"results": plain_values(found.asking, found.columns)}
+            database.save_tables(tables, into / "results.duckdb")
         case _:
             _save_rows(format_, found, bundle, into)
 
