@@ -164,6 +164,10 @@ class Database:
         """The rows of a query, held in memory under a name, in their order."""
         return self._held(name, tree.sql(dialect=DIALECT))
 
+    def add(self, name: str, tree: exp.Query) -> None:
+        """Hold the rows of a query behind those that are held under the name."""
+        self._executed(f"INSERT INTO {_quoted(name)} {tree.sql(dialect=DIALECT)}")
+
     def hold_scored(self, name: str, query: Query, watch: Watch | None = None) -> exp.Table:
         """The rows of a rubric's query, held in memory; `watch` as in `score`."""
         with _watched(self.connection, watch):

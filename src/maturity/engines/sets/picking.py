@@ -11,7 +11,11 @@ from maturity.engines.sql.columns import Column
 from maturity.engines.sql.terms import Term, column, whole
 from maturity.model.flat import ABSENT
 
+PLACE: Final = "place\t"
+"""The column of the places of results; the name of none of their columns holds a tab."""
+
 Relation: TypeAlias = exp.Expression
+Rows: TypeAlias = exp.Query
 
 ROWS: Final = "rows of all"
 NUMBER: Final = "file_row_number"
@@ -113,22 +117,31 @@ def in_places(
     The table says which row (`from`) of which file (`source`) stands where (`place`).
     """
     known = set(there)
-    columns: list[Term] = [exp.Alias(this=_of(table, "place"), alias=terms.name("place"))]
+    columns: list[Term] = [exp.Alias(this=_of(table, "place"), alias=terms.name(PLACE))]
     columns += [_result(one, known) for one in wanted]
     rows = exp.Select(expressions=[exp.Star()])
     rows.set("from_", exp.From(this=relation))
     return _joined(rows, columns, _at(table, number))
 
 
-def in_order(queries: Sequence[exp.Query], wanted: Sequence[Column]) -> exp.Select:
-    """Results by their places."""
+def joined(queries: Sequence[exp.Query]) -> exp.Query:
+    """The rows of one query after those of the other."""
     both = queries[0]
     for one in queries[1:]:
         both = exp.Union(this=both, expression=one, distinct=False)
-    inner = exp.Subquery(this=both, alias=exp.TableAlias(this=terms.name(ROWS)))
+    return both
+
+
+def subquery(query: exp.Query) -> Relation:
+    """The rows of a query as a relation."""
+    return exp.Subquery(this=query, alias=exp.TableAlias(this=terms.name(ROWS)))
+
+
+def in_order(placed: Relation, wanted: Sequence[Column]) -> exp.Select:
+    """Results by their places, without these."""
     select = exp.Select(expressions=[column(one.name) for one in wanted])
-    select.set("from_", exp.From(this=inner))
-    select.set("order", exp.Order(expressions=[exp.Ordered(this=column("place"))]))
+    select.set("from_", exp.From(this=placed.copy()))
+    select.set("order", exp.Order(expressions=[exp.Ordered(this=column(PLACE))]))
     return select
 
 

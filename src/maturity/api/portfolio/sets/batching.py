@@ -54,8 +54,7 @@ def batch_sets(job: Job) -> Batched:
 def _saved(job: Job, found: Results, rows: str, database: Database) -> Digests:
     """Write the results by a connection; their digests."""
     into, format_ = job.into, job.request.format_
-    found = found.by(database)
-    found.save(into / rows)
+    found = found.written(into / rows, database)
     if any(one.count for one in found.entries):
         save_as(format_, found, job.context.scoring.bundle, into)
     csv = into / CSV

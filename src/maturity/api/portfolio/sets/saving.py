@@ -27,9 +27,9 @@ def save_as(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) 
             return
         case "csv":
             if not spliced(found, into):
-                database.save_csv(harmless_texts(found.asking, found.columns), into / CSV)
+                database.save_csv(harmless_texts(found.asking, found.scored.columns), into / CSV)
         case "duckdb":
-            tables = {"results": plain_values(found.asking, found.columns)}
+            tables = {"results": plain_values(found.asking, found.scored.columns)}
             database.save_tables(tables, into / "results.duckdb")
         case _:
             _save_rows(format_, found, bundle, into)
@@ -37,7 +37,7 @@ def save_as(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) 
 
 def _save_rows(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) -> None:
     """Row by row, as the reference engine's results are written."""
-    keys = {one.key for one in found.columns}
+    keys = {one.key for one in found.scored.columns}
     carried = tuple(names.name_of_carried(one) for one in found.asking.passed)
     head = Head(bundle, carried, tuple(key for key in flat_order(bundle) if key in keys))
     with closing(RESULTS[format_](into / f"results.{format_}", head)) as results:
@@ -46,10 +46,10 @@ def _save_rows(format_: ResultsFormat, found: Results, bundle: Bundle, into: Pat
 
 
 def _scored(found: Results, bundle: Bundle) -> Iterator[Scored]:
-    keys = [one.key for one in found.columns]
-    kinds = {one.key: one.kind for one in found.columns}
+    keys = [one.key for one in found.scored.columns]
+    kinds = {one.key: one.kind for one in found.scored.columns}
     database = found.database
-    for row in database.stream(found.asking.select(*(one.name for one in found.columns))):
+    for row in database.stream(found.asking.select(*(one.name for one in found.scored.columns))):
         values = dict(zip(keys, row, strict=True))
         carried = {
             names.name_of_carried(one): str(values[one])

@@ -32,9 +32,11 @@ def spliced(found: Results, into: Path) -> bool:
         return False
     with suppress(_UnlikeError), TemporaryDirectory(prefix="rows-", dir=into) as scratch:
         fresh = Path(scratch) / CSV
-        relation = no_row_of(found.asking.relation) if found.fresh is None else found.fresh
+        relation = (
+            no_row_of(found.asking.relation) if found.scored.fresh is None else found.scored.fresh
+        )
         asking = replace(found.asking, relation=relation)
-        found.database.save_csv(harmless_texts(asking, found.columns), fresh)
+        found.database.save_csv(harmless_texts(asking, found.scored.columns), fresh)
         _splice(found, fresh, {one: found.lines[one] for one in sources}, into / CSV)
         return True
     (into / CSV).unlink(missing_ok=True)
