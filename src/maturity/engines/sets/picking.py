@@ -149,7 +149,8 @@ def _result(one: Column, known: set[str]) -> exp.Alias:
     """A column of results; where a file lacks one, nobody could say anything of it."""
     if one.name in known:
         return exp.Alias(this=as_word(_of(ROWS, one.name), one), alias=terms.name(one.name))
-    absent: Term = terms.nothing()
+    kind = exp.DataType.Type.DOUBLE if one.kind in ("number", "count") else exp.DataType.Type.TEXT
+    absent: Term = exp.Cast(this=terms.nothing(), to=exp.DataType(this=kind))
     if one.key.startswith("divergence."):
         absent = terms.text(ABSENT)
     return exp.Alias(this=as_word(absent, one), alias=terms.name(one.name))
