@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
+from shutil import move
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -187,7 +189,16 @@ class Database:
         self._executed(f"COPY ({told}) TO {path} (FORMAT csv, HEADER true)")
 
     def save_tables(self, trees: Mapping[str, exp.Query], target: Path) -> None:
-        """Write a database file that holds the rows of each query as a table."""
+        """Write a database file that holds the rows of each query as a table.
+
+        Where DuckDB would read a question mark in the path as the start of options, the file is
+        made elsewhere and moved.
+        """
+        if "?" in str(target):
+            with TemporaryDirectory() as folder:
+                self.save_tables(trees, Path(folder) / target.name)
+                move(Path(folder) / target.name, target)
+            return
         path = text(str(target)).sql(dialect=DIALECT)
         self._executed(f"ATTACH {path} AS target")
         for name, tree in trees.items():
