@@ -12,7 +12,7 @@ from tests.making.rows import USUAL, results, rows_of, run, tellable, write_city
 from tests.making.written import write_models
 
 from maturity.api.models import Models
-from maturity.api.portfolio.sets import running, saving
+from maturity.api.portfolio.sets import running, saving, splicing
 from maturity.api.portfolio.sets.running import Results
 
 MADE = models_of(19, questions=9)
@@ -44,7 +44,7 @@ def models_read_once(monkeypatch: pytest.MonkeyPatch, rubric: Path) -> None:
 def is_spliced(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Of each run that writes CSV, whether it took lines over."""
     told: list[bool] = []
-    splice = saving.spliced
+    splice = splicing.spliced
 
     def spliced(found: Results, into: Path) -> bool:
         told.append(splice(found, into))

@@ -14,8 +14,8 @@ def test_each_file_has_the_name_that_it_has_alone(
     here, beside = tmp_path / "here", tmp_path / "beside"
     for folder in (here / "in", beside):
         folder.mkdir(parents=True)
-        for name in ("a.yaml", "b.yaml"):
-            (folder / name).touch()
+        for told in ("a.yaml", "b.yaml"):
+            (folder / told).touch()
     (here / "linked").symlink_to(beside)
     (here / "in" / "c.yaml").symlink_to(beside / "a.yaml")
     (beside / "d.yaml").symlink_to(here / "in" / "a.yaml")
@@ -25,7 +25,7 @@ def test_each_file_has_the_name_that_it_has_alone(
     folders += [str(here / "in"), "..", "/", str(here / "linked")]
     names = ["c.yaml", "a.yaml", "b.yaml", "d.yaml", "e.yaml", "none", "..", ""]
     naming = Naming()
-    for folder in folders:
+    for start in folders:
         for name in names:
-            path = Path(os.path.join(folder, name))  # noqa: PTH118 - as a user may write it
+            path = Path(os.path.join(start, name))  # noqa: PTH118 - as a user may write it
             assert naming(path) == shown_as(path)
