@@ -70,7 +70,7 @@ def main() -> None:
     model accepts, and looking for them takes time.
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    gc.set_threshold(200_000, 20, 20)  # models are many small objects that live to the end
+    gc.set_threshold(1_000_000, 20, 20)  # models are many small objects that live to the end
     atexit.register(gc.freeze)  # and need not be looked through before they go
     try:
         app()

@@ -91,8 +91,10 @@ class Naming:
 
     def __call__(self, path: Path) -> str:
         """The name of a file; one that is a link is looked up by itself."""
-        folder, name = os.path.split(path)
-        if name in ("", "..") or os.path.islink(path):  # noqa: PTH114 - of every file
+        text = str(path)
+        name = text.rpartition(os.sep)[2]
+        folder = text.removesuffix(name)
+        if name in ("", "..") or os.path.islink(text):  # noqa: PTH114 - of every file
             return shown_as(path)
         before = self._before.get(folder)
         if before is not None:
