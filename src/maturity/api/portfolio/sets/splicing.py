@@ -53,7 +53,10 @@ def _splice(found: Results, fresh: Path, earlier: Mapping[Path, Lines], target: 
         new = stack.enter_context(_Records(fresh))
         old = {one: stack.enter_context(_Records(earlier[one].path)) for one in earlier}
         stream = stack.enter_context(target.open("wb", buffering=_BUFFER))
-        stream.write(new.header)
+        header = new.next()
+        if any(records.next() != header for records in old.values()):
+            raise _UnlikeError
+        stream.write(header)
         for entry in found.entries:
             records = old[entry.taken.rows] if entry.taken else new
             first = entry.taken.first if entry.taken else new.number
@@ -61,26 +64,27 @@ def _splice(found: Results, fresh: Path, earlier: Mapping[Path, Lines], target: 
             for _ in range(entry.count):
                 stream.write(records.next())
         for rows, records in old.items():
-            if records.header != new.header or records.digest() != earlier[rows].digest:
+            if records.digest() != earlier[rows].digest:
                 raise _UnlikeError
 
 
 class _Records:
-    """The records of a CSV file one after the other, with a digest of all that is read."""
+    """The records of a CSV file one after the other, with a digest of all that is read.
+
+    `number`: that of the next record; the header is before the first.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.number = 0
+        self.number = -1
         self._told = hashlib.sha256()
 
     def __enter__(self) -> Self:
-        """Open the file, and read its header."""
+        """Open the file."""
         try:
             self._stream = self.path.open("rb", buffering=_BUFFER)
         except OSError:
             raise _UnlikeError from None
-        self.header = self.next()
-        self.number = 0
         return self
 
     def __exit__(self, *_: object) -> None:
