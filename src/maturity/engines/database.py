@@ -99,9 +99,15 @@ class Database:
             self.connection.execute(f"SET memory_limit = '{memory}GiB'")
         self.connection.execute("SET enable_progress_bar = true")  # it is asked, and prints nothing
         self.connection.execute("SET enable_progress_bar_print = false")
-        passes = ",".join(_PASSES_OFF)
-        self.connection.execute(f"SET disabled_optimizers = '{passes}'")
+        self._leave_out(*_PASSES_OFF)
         self._error, self._full = duckdb.Error, duckdb.IOException
+
+    def plan_quickly(self) -> None:
+        """Look no more for equal terms: of few rows they are sooner computed twice than found."""
+        self._leave_out(*_PASSES_OFF, "common_subexpressions")
+
+    def _leave_out(self, *passes: str) -> None:
+        self.connection.execute(f"SET disabled_optimizers = '{','.join(passes)}'")
 
     def _bound(self) -> float:
         """The GiB that DuckDB takes at most where it is not told."""

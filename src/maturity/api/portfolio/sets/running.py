@@ -39,6 +39,9 @@ from maturity.engines.sql.columns import Column, Query
 FEW: Final = 100_000
 """Up to so many rows are looked over before they are scored; of more none is expected to be odd."""
 
+FEWEST: Final = 20_000
+"""Of up to so many rows planning takes longer than scoring."""
+
 HELD: Final = 200_000
 """Up to so many results are held in memory while they are counted and written."""
 
@@ -135,6 +138,8 @@ class _Step:
 
         `is_hoped`: of many rows it may be hoped that none is odd.
         """
+        if self.fresh <= FEWEST:
+            self.database.plan_quickly()
         if not is_hoped:
             self._look_over()
         if not is_hoped and self._is_simple():
@@ -213,11 +218,15 @@ class _Step:
         return sum(self.database.length(parquet_rows([one])) for one in files)
 
     @cached_property
+    def fresh(self) -> int:
+        """The rows that no earlier run has scored."""
+        spooled = [one for one in self.intake.parts if not isinstance(one.number, int)]
+        return self.rows + sum(self.database.length(one.relation) for one in spooled)
+
+    @cached_property
     def is_held(self) -> bool:
         """Whether there are few results enough to be held in memory."""
-        spooled = [one for one in self.intake.parts if not isinstance(one.number, int)]
-        fresh = self.rows + sum(self.database.length(one.relation) for one in spooled)
-        return fresh + sum(one.count for one in self.intake.entries if one.taken) <= HELD
+        return self.fresh + sum(one.count for one in self.intake.entries if one.taken) <= HELD
 
     def _watch(self, share: float) -> None:
         """Tell how many rows are scored: those of tables that are read as they stand."""
