@@ -1,7 +1,7 @@
 """The projects of a domain, a city, or of all, counted as they pass."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import fsum
 from typing import TypeAlias
 
@@ -60,6 +60,20 @@ class Counting:
             self.open[name] += other.open[name]
         self.exposed += other.exposed
         self.exposed_possible += other.exposed_possible
+
+    def without(self, others: Iterable["Counting"]) -> "Counting":
+        """What is left of the group without some parts of it."""
+        left = Counting(self.bundle)
+        left.merge(self)
+        for other in others:
+            left.all -= other.all
+            for name, outcomes in other.settled.items():
+                for outcome, weights in outcomes.items():
+                    left.settled[name][outcome] -= weights
+                left.open[name] -= other.open[name]
+            left.exposed -= other.exposed
+            left.exposed_possible -= other.exposed_possible
+        return left
 
     def group(self, domain: str | None = None, city: Text | None = None) -> Group:
         """What was counted, outcomes in declared order."""

@@ -151,7 +151,7 @@ class _Run:
 
     def _leave_out_twins(self) -> None:
         """Every one of the projects that have one id in one city is an error."""
-        twins = twins_among(self.cluster, [projects_of(scored_rows(self.parts))], alike)
+        twins = twins_among(self.cluster, [projects_of(self.parts)], alike)
         if not twins:
             return
         for one in twins:

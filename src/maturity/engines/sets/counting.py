@@ -1,19 +1,21 @@
 """Results -> what is counted of them: a few queries, whatever the number of projects."""
 
 from collections import Counter
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from sqlglot import exp
 
 from maturity.engines.grouping import Counting, verdicts
 from maturity.engines.sets import names
-from maturity.engines.sets.asking import Asking, text_in
+from maturity.engines.sets.asking import NAMING, Asking, Values, text_in
 from maturity.engines.sets.runner import number, word
 from maturity.engines.sets.standing import count_exposed, verdict_values
 from maturity.engines.sql import terms
 from maturity.engines.sql.terms import Term, column, text
 from maturity.engines.tally import FEW, FINER, SHOWN, Tally
-from maturity.model.flat import COUNTS
+from maturity.model.bundle import Bundle
+from maturity.model.flat import COUNTS, FlatValue
 from maturity.rules.checklists import STATUSES
 
 MANY: Final = 1_000
@@ -24,8 +26,8 @@ _STATUSES: Final = ("raised", "watched", "possible")
 
 def count_into(tally: Tally, asking: Asking) -> None:
     """Count every project of some results, as `Tally.add` does one by one."""
-    _count_groups(tally, asking)
-    _count_verdicts(tally, asking)
+    _count_domains(tally, asking)
+    _count_cities(tally, asking)
     _count_scores(tally, asking)
     _count_words(tally, asking)
     _name_raised(tally, asking)
@@ -33,25 +35,35 @@ def count_into(tally: Tally, asking: Asking) -> None:
     tally.exposed.take(found, number)
 
 
-def _count_groups(tally: Tally, asking: Asking) -> None:
-    """All projects, those of each domain, of each city that is shown, and of the others."""
+def _count_domains(tally: Tally, asking: Asking) -> None:
+    """All projects, and those of each domain, with their verdicts."""
+    bundle = tally.bundle
+    for one in _outcomes(bundle, asking, "domain"):
+        if one.place not in tally.domains:
+            tally.domains[one.place] = Counting(bundle)
+        one.count_into(tally.domains[one.place])
+        if one.of == bundle.rubric.summary.verdict:
+            sure, rows = verdicts(bundle, one.values)
+            tally.surely.update({sure: one.times} if sure else {})
+            tally.possibly.update(dict.fromkeys(rows, one.times))
+    for domain in tally.domains.values():
+        tally.whole.merge(domain)
+
+
+def _count_cities(tally: Tally, asking: Asking) -> None:
+    """The projects of each city that is shown, and of the others."""
     top = [(str(city), number) for (city,), number in asking.groups("city")]
     top.sort(key=lambda one: (-one[1], one[0]))
-    shown, rest = [city for city, _ in top[:SHOWN]], len(top) - SHOWN
+    shown = [city for city, _ in top[:SHOWN]]
+    tally.cities = {city: Counting(tally.bundle) for city in shown}
     is_shown = exp.In(this=column("city"), expressions=[text(one) for one in shown])
-    city = terms.cases([(is_shown, column("city"))], terms.nothing())
-    domains: dict[str | None, Counting] = {}
-    cities: dict[str | None, Counting] = {}
-    for place, groups in (("domain", domains), (city, cities)):
-        _group(tally, asking, place, groups)
-    tally.domains = {str(name): one for name, one in domains.items()}
-    others = cities.pop(None, None)
-    tally.cities = {str(name): one for name, one in cities.items()}
-    tally.others, tally.other_cities = others, max(rest, 0)
-    for one in domains.values():
-        tally.whole.merge(one)
-    for (name, *translated), _ in asking.groups(*_city(asking), where=is_shown.copy()):
-        tally.name(text_in(name, translated))
+    for one in _outcomes(tally.bundle, asking, "city", is_shown):
+        one.count_into(tally.cities[one.place])
+    if len(top) > SHOWN:
+        tally.others = tally.whole.without(tally.cities.values())
+        tally.other_cities = len(top) - SHOWN
+    for (city, *translated), _ in asking.groups(*_city(asking), where=is_shown.copy()):
+        tally.name(text_in(city, translated))
 
 
 def _city(asking: Asking) -> list[Term]:
@@ -61,51 +73,59 @@ def _city(asking: Asking) -> list[Term]:
     return [found[0], *found[3 : 3 + more]]
 
 
-def _group(
-    tally: Tally, asking: Asking, place: Term | str, groups: dict[str | None, Counting]
-) -> None:
-    bundle = tally.bundle
-    for name in bundle.rubric.summary.spread:
-        stage = "ladder" if name in bundle.rubric.ladders else "decision"
-        keys = [f"{stage}.{name}.confirmed", f"{stage}.{name}.possible"]
-        for (where, weight, *ends), times in asking.groups(_again(place), "weight", *keys):
-            values = dict(zip(keys, map(word, ends), strict=True))
-            group = groups.setdefault(word(where), Counting(bundle))
-            group.add_outcomes(name, values, number(weight), times)
-    for (where, weight, *ends), times in asking.groups(_again(place), "weight", *_verdict(tally)):
-        verdict = verdict_values(bundle, *ends)
-        group = groups.setdefault(word(where), Counting(bundle))
-        group.add_verdicts(verdict, number(weight), times)
+class _Outcomes(NamedTuple):
+    """What a ladder or decision gives in several projects of one place and weight.
+
+    `of` is None where all projects are counted, whatever they give.
+    """
+
+    place: str
+    weight: float
+    of: str | None
+    values: Mapping[str, FlatValue]
+    times: int
+
+    def count_into(self, group: Counting) -> None:
+        """Count them."""
+        summary = group.bundle.rubric.summary
+        if self.of in group.settled:
+            group.add_outcomes(self.of, self.values, self.weight, self.times)
+        if self.of == summary.verdict:
+            group.add_verdicts(self.values, self.weight, self.times)
 
 
-def _again(place: Term | str) -> Term | str:
-    return place if isinstance(place, str) else place.copy()
+def _outcomes(
+    bundle: Bundle, asking: Asking, place: str, where: Term | None = None
+) -> Iterator[_Outcomes]:
+    """The outcomes of every ladder and decision that is summed up, by place."""
+    verdict = bundle.rubric.summary.verdict
+    of = [*bundle.rubric.summary.spread, *([verdict] if verdict else ())]
+    keys = {one: _ends(bundle, one) for one in of}
+    if verdict is None:
+        for (found, weight), times in asking.groups(place, "weight", where=where):
+            yield _Outcomes(str(found), number(weight), None, {}, times)
+    for key, (found, weight, *ends), times in asking.each(keys, place, "weight", where=where):
+        told = dict(zip(keys[key], map(word, ends), strict=True))
+        values = verdict_values(bundle, *ends) if key == verdict else told
+        yield _Outcomes(str(found), number(weight), key, values, times)
 
 
-def _verdict(tally: Tally) -> list[Term]:
-    name = tally.bundle.rubric.summary.verdict
-    ends = ("confirmed", "possible")
-    return [column(f"decision.{name}.{end}") if name else _no_text() for end in ends]
-
-
-def _no_text() -> Term:
-    return exp.Cast(this=terms.nothing(), to=exp.DataType(this=exp.DataType.Type.TEXT))
-
-
-def _count_verdicts(tally: Tally, asking: Asking) -> None:
-    for ends, times in asking.groups(*_verdict(tally)):
-        sure, rows = verdicts(tally.bundle, verdict_values(tally.bundle, *ends))
-        tally.surely.update({sure: times} if sure else {})
-        tally.possibly.update(dict.fromkeys(rows, times))
+def _ends(bundle: Bundle, name: str) -> list[str]:
+    stage = "ladder" if name in bundle.rubric.ladders else "decision"
+    return [f"{stage}.{name}.{end}" for end in ("confirmed", "possible")]
 
 
 def _count_scores(tally: Tally, asking: Asking) -> None:
-    for end, counts in (("least", tally.least), ("most", tally.most)):
-        for name, found in counts.items():
-            digits = tally.bundle.rubric.scores[name].digits + FINER
-            for (value,), times in asking.groups(f"score.{name}.{end}"):
-                if value is not None:
-                    found[round(number(value), digits)] += times
+    """Each end of each score by value."""
+    places = {
+        f"score.{name}.{end}": (counts[name], tally.bundle.rubric.scores[name].digits + FINER)
+        for end, counts in (("least", tally.least), ("most", tally.most))
+        for name in counts
+    }
+    for key, (value,), times in asking.each({one: [one] for one in places}):
+        if value is not None:
+            found, digits = places[key]
+            found[round(number(value), digits)] += times
 
 
 def _count_words(tally: Tally, asking: Asking) -> None:
@@ -146,12 +166,22 @@ def _is(key: str, word: str) -> Term:
 
 def _name_raised(tally: Tally, asking: Asking) -> None:
     """Some projects in which each flag is raised, by city and project."""
-    flags = list(tally.flags)
-    naming = asking.naming()
-    rows = asking.first([*naming, *(f"flag.{name}" for name in flags)], MANY)
-    for place, name in enumerate(flags, len(naming)):
-        raised, top = tally.flags[name]["raised"], tally.raised_in[name]
-        found = [row for row in rows if row[place] == "raised"][:FEW]
-        if len(found) < min(raised, FEW):
-            found = asking.first(asking.naming(), FEW, where=_is(f"flag.{name}", "raised"))
-        top.take([asking.named(row[: len(naming)]) for row in found], raised)
+    waiting = [name for name in tally.flags if tally.flags[name]["raised"]]
+    where = None
+    while waiting:
+        flags = [f"flag.{name}" for name in waiting]
+        rows = _first_rows(asking, flags, where)
+        for place, name in enumerate(waiting, NAMING):
+            found = [row for row in rows if row[place] == "raised"][:FEW]
+            raised, top = tally.flags[name]["raised"], tally.raised_in[name]
+            if len(found) == min(raised, FEW):
+                top.take([asking.named(row[:NAMING]) for row in found], raised)
+        waiting = [name for name in waiting if not tally.raised_in[name].count]
+        where = terms.some([_is(f"flag.{name}", "raised") for name in waiting])
+
+
+def _first_rows(asking: Asking, columns: Sequence[str], where: Term | None) -> list[Values]:
+    """What names a project and some columns of the first rows, by city and project."""
+    most = max(MANY, FEW * len(columns))
+    picked = asking.picked(where=where, order=[column("city"), column("project")], most=most)
+    return picked.first([*asking.naming(), *columns], most)

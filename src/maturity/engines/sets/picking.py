@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from sqlglot import exp
 
 from maturity.engines.sets import names
+from maturity.engines.sets.tables import Part, rows_with
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
 from maturity.engines.sql.terms import Term, column, whole
@@ -40,6 +41,10 @@ def numbered(relation: exp.Expression, wanted: Sequence[str], table: str) -> exp
     return _joined(rows, columns, exp.Join(this=exp.Table(this=terms.name(table)), on=on))
 
 
+ROW_HELD: Final = "rowid"
+"""What DuckDB calls the number of a row that is held in memory."""
+
+
 def rows_of(relation: Relation) -> exp.Select:
     """Every row of a relation."""
     select = exp.Select(expressions=[exp.Star()])
@@ -57,24 +62,27 @@ def no_row_of(relation: Relation) -> Relation:
 def numbered_rows(held: Relation) -> Relation:
     """Rows that are held in memory, each with its number as if they stood in a Parquet file."""
     select = rows_of(held)
-    number = exp.Alias(this=exp.Column(this=exp.Identifier(this="rowid")), alias=terms.name(NUMBER))
+    number = exp.Alias(
+        this=exp.Column(this=exp.Identifier(this=ROW_HELD)), alias=terms.name(NUMBER)
+    )
     select.set("expressions", [number, exp.Star()])
     return exp.Subquery(this=select)
 
 
-def counted_by_part(rows: exp.Query) -> exp.Query:
+def counted_by_part(parts: Sequence[Part]) -> exp.Query:
     """How many rows each part has."""
-    inner = exp.Subquery(this=rows, alias=exp.TableAlias(this=terms.name(ROWS)))
+    inner = exp.Subquery(this=rows_with(parts, ()), alias=exp.TableAlias(this=terms.name(ROWS)))
     select = exp.Select(expressions=[column(names.PART), exp.Count(this=exp.Star())])
     select.set("from_", exp.From(this=inner))
     select.set("group", exp.Group(expressions=[column(names.PART)]))
     return select
 
 
-def projects_of(rows: exp.Query) -> exp.Query:
-    """Part, row, city and project of rows."""
-    inner = exp.Subquery(this=rows, alias=exp.TableAlias(this=terms.name(ROWS)))
+def projects_of(parts: Sequence[Part]) -> exp.Query:
+    """Part, row, city and project of every row of some parts."""
     named = [(names.fact(one), one) for one in ("city", "project")]
+    rows = rows_with(parts, [one for one, _ in named])
+    inner = exp.Subquery(this=rows, alias=exp.TableAlias(this=terms.name(ROWS)))
     columns: list[Term] = [column(names.PART), column(names.ROW)]
     columns += [exp.Alias(this=column(one), alias=terms.name(other)) for one, other in named]
     select = exp.Select(expressions=columns)

@@ -1,7 +1,8 @@
 """The projects that stand out, the most exposed first."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from sqlglot import exp
 
@@ -18,45 +19,70 @@ from maturity.model.result import Severity
 
 _SURELY: Final = "rank\tsurely"
 _CRITICAL: Final = "rank\tcritical"
-_POSSIBLY: Final = "rank\tpossibly"
 """Columns beside those of the results, none of whose names holds a tab."""
+
+
+class _Standing(NamedTuple):
+    """Projects of one verdict and with equally many critical flags."""
+
+    surely: bool
+    critical: int
+    verdict: str
+    number: int
 
 
 def count_exposed(asking: Asking, bundle: Bundle, most: int) -> tuple[list[Exposed], int]:
     """The first projects that are exposed or have a critical flag, and how many there are."""
-    surely, possibly = (_is_exposed(asking, bundle, surely=one) for one in (True, False))
+    standing = sorted(_standing(asking, bundle), reverse=True)
     ranks = {
-        _SURELY: terms.as_whole(surely),
+        _SURELY: terms.as_whole(_has_verdict(bundle, [one for one in standing if one.surely])),
         _CRITICAL: _raised(asking, bundle, "critical"),
         "rank\twarnings": _raised(asking, bundle, "warning"),
         "rank\tchecks": _sum([_is(f"check.{name}", "open") for name in bundle.rubric.checklists]),
         "rank\tflags": _sum([_is(f"flag.{name}", "watched") for name in bundle.rubric.flags]),
     }
     found = [exp.Alias(this=term, alias=terms.name(name)) for name, term in ranks.items()]
-    possible = exp.Alias(this=possibly, alias=terms.name(_POSSIBLY))
-    ranked = asking.over(asking.select(exp.Star(), *found, possible))
-    is_critical = terms.compared(exp.GT, column(_CRITICAL), terms.whole(0))
-    where = terms.some([column(_POSSIBLY), is_critical])
+    ahead = asking.picked(where=_ahead(asking, bundle, standing, most))
+    ranked = ahead.over(ahead.select(exp.Star(), *found))
     falling: list[Term] = [exp.Neg(this=column(name)) for name in ranks]
     columns = [*asking.naming(), column("domain"), *map(column, ranks), *_verdicts(bundle)]
-    ahead = terms.every([where.copy(), *_ahead(ranked, where, most)])
-    first = ranked.first(columns, most, where=ahead, order=falling)
-    ((_, number),) = ranked.groups(where=where.copy())
-    return [_exposed(asking, row) for row in first], number
+    first = ranked.first(columns, most, order=falling)
+    return [_exposed(asking, row) for row in first], sum(one.number for one in standing)
 
 
-def _ahead(ranked: Asking, where: Term, most: int) -> list[Term]:
+def _standing(asking: Asking, bundle: Bundle) -> Iterator[_Standing]:
+    """The projects that are exposed or have a critical flag."""
+    critical = _raised(asking, bundle, "critical")
+    for (confirmed, possible, raised), number in asking.groups(*_verdicts(bundle), critical):
+        values = verdict_values(bundle, confirmed, possible)
+        surely, possibly = (exposed(bundle, values, surely=one) for one in (True, False))
+        if surely or possibly or raised:
+            yield _Standing(surely, count(raised), str(possible) if possibly else "", number)
+
+
+def _ahead(asking: Asking, bundle: Bundle, standing: Sequence[_Standing], most: int) -> Term:
     """What the first projects have in common: all else need not be counted of the others."""
-    leading = [column(_SURELY), column(_CRITICAL)]
-    falling: list[Term] = [exp.Neg(this=one.copy()) for one in leading]
-    first = ranked.first(leading, most, where=where.copy(), order=falling)
-    if len(first) < most:
-        return []
-    surely, critical = (terms.whole(count(cell)) for cell in first[-1])
-    level = terms.equal(column(_SURELY), surely)
-    not_less = terms.compared(exp.GTE, column(_CRITICAL), critical)
-    more = terms.compared(exp.GT, column(_SURELY), surely.copy())
-    return [terms.some([more, terms.every([level, not_less])])]
+    ahead = accumulate(one.number for one in standing)
+    last = next((one for one, seen in zip(standing, ahead, strict=True) if seen >= most), None)
+    if last is None or not (last.surely or last.critical):
+        return terms.some([_has_verdict(bundle, standing), _has_critical(asking, bundle, 1)])
+    is_exposed = _has_verdict(bundle, [one for one in standing if one.surely])
+    both = terms.every if last.surely else terms.some
+    return both([is_exposed, _has_critical(asking, bundle, last.critical)])
+
+
+def _has_verdict(bundle: Bundle, standing: Sequence[_Standing]) -> Term:
+    """A condition on the verdict: it is one of those that stand and expose."""
+    listed = sorted({one.verdict for one in standing if one.verdict})
+    if not listed:
+        return terms.truth(value=False)
+    return exp.In(this=_verdicts(bundle)[1], expressions=[text(one) for one in listed])
+
+
+def _has_critical(asking: Asking, bundle: Bundle, least: int) -> Term:
+    if least == 0:
+        return terms.truth(value=True)
+    return terms.compared(exp.GTE, _raised(asking, bundle, "critical"), terms.whole(least))
 
 
 def _exposed(asking: Asking, row: Values) -> Exposed:
@@ -79,21 +105,6 @@ def _verdicts(bundle: Bundle) -> list[Term]:
     if name is None:
         return [terms.nothing(), terms.nothing()]
     return [column(f"decision.{name}.{end}") for end in ("confirmed", "possible")]
-
-
-def _is_exposed(asking: Asking, bundle: Bundle, *, surely: bool) -> Term:
-    """A condition on the verdict: one of the pairs of outcomes that stand and expose."""
-    if bundle.rubric.summary.verdict is None:
-        return terms.truth(value=False)
-    found = []
-    for (confirmed, possible), _ in asking.groups(*_verdicts(bundle)):
-        values = verdict_values(bundle, confirmed, possible)
-        if exposed(bundle, values, surely=surely):
-            found.append(str(possible))
-    listed = [text(one) for one in sorted(set(found))]
-    if not listed:
-        return terms.truth(value=False)
-    return exp.In(this=_verdicts(bundle)[1], expressions=listed)
 
 
 def verdict_values(bundle: Bundle, confirmed: Cell, possible: Cell) -> dict[str, FlatValue]:

@@ -72,7 +72,11 @@ GONE: Final = "gone"
 
 def scored_rows(parts: Sequence[Part], more: Iterable[str] = ()) -> exp.Query:
     """Every row of every part, in their order, with the same columns, and some more."""
-    wanted = columns_of(parts, more)
+    return rows_with(parts, columns_of(parts, more))
+
+
+def rows_with(parts: Sequence[Part], wanted: Sequence[str]) -> exp.Query:
+    """Every row of every part, in their order, with the wanted columns alone."""
     selects: list[exp.Query] = [rows_of(part, wanted) for part in parts]
     found = selects[0]
     for one in selects[1:]:

@@ -6,13 +6,11 @@ from typing import Final, NamedTuple
 from sqlglot import exp
 
 from maturity.engines.sets import names
-from maturity.engines.sets.plainness import matches
 from maturity.engines.sets.runner import Runner, count
 from maturity.engines.sql import terms
 from maturity.engines.sql.terms import Term, column
 
 _FOLDED: Final = "folded"
-_OTHER_THAN_ASCII: Final = r"[^\x00-\x7f]"
 
 
 class Twin(NamedTuple):
@@ -68,15 +66,16 @@ def _keyed(runner: Runner, projects: exp.Query, folded: Callable[[str], str]) ->
 
 
 def _foreign(runner: Runner, projects: exp.Query) -> list[str]:
-    cities, ids = (
-        _over(projects, [exp.Alias(this=column(one), alias=terms.name("called"))])
-        for one in ("city", "project")
-    )
-    both = exp.Union(this=cities, expression=ids, distinct=False)
-    found = _over(both, [column("called")])
-    found.set("distinct", exp.Distinct())
-    found.set("where", exp.Where(this=matches(column("called"), _OTHER_THAN_ASCII)))
-    return sorted(str(one) for (one,) in runner.run(found))
+    """Names with other characters than those of ASCII, which alone take one byte each."""
+    found: set[str] = set()
+    for name in ("city", "project"):
+        bits, length = exp.BitLength(this=column(name)), exp.Length(this=column(name))
+        select = _over(projects, [column(name)])
+        select.set("distinct", exp.Distinct())
+        by_bytes = exp.Mul(this=length, expression=terms.whole(8))
+        select.set("where", exp.Where(this=terms.differs(bits, by_bytes)))
+        found.update(str(one) for (one,) in runner.run(select))
+    return sorted(found)
 
 
 def _key(name: str, foreign: list[str]) -> exp.Alias:

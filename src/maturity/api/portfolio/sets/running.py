@@ -21,6 +21,8 @@ from maturity.engines.database import BrokenTableError, Database, OddRowError, p
 from maturity.engines.sets import names
 from maturity.engines.sets.asking import Asking
 from maturity.engines.sets.picking import (
+    NUMBER,
+    ROW_HELD,
     Relation,
     Rows,
     counted_by_part,
@@ -116,7 +118,8 @@ class Run:
             return self._results(Earlier(()), scratch, direct=direct)
         there = frozenset(one.name for one in scored.columns)
         passed = {one.key: one.name for one in scored.columns if names.is_carried(one.key)}
-        asking = Asking(self.database, scored.relation, there, passed)
+        row = ROW_HELD if step.is_held else NUMBER
+        asking = Asking(self.database, scored.relation, there, passed, row)
         lines = earlier.lines
         return Results(self.database, intake.entries, asking, scored, step.is_held, lines)
 
@@ -245,7 +248,7 @@ class _Step:
 
     def _twins(self) -> list[Twin]:
         parts = self.closely.patched()
-        queries = [projects_of(scored_rows(parts))] if parts else []
+        queries = [projects_of(parts)] if parts else []
         if self.merging.sources:
             self.database.keep(_TAKEN, ("source", "from"), list(self.merging.rows()))
         for path, number in self.merging.sources.items():
@@ -271,6 +274,6 @@ class _Step:
         """How many rows of the fresh results each unit has."""
         for entry in self.intake.entries:
             entry.count = entry.count if entry.taken else 0
-        found = self.database.run(counted_by_part(scored_rows(parts))) if parts else []
+        found = self.database.run(counted_by_part(parts)) if parts else []
         for part, rows in found:
             self.intake.entries[count(part)].count = count(rows)
