@@ -465,3 +465,29 @@ def test_texts_are_answers_as_their_reader_takes_them(tmp_path: Path) -> None:
     rows = [{**row, name: text} for row, text in zip(made_rows(8, 2), texts, strict=True)]
     rows[3]["assessed"] = "0000-01-01"
     assert_alike(*both(tmp_path, write_parquet(tmp_path / "t.parquet", rows)))
+
+
+def test_what_cannot_be_seen_is_shown_alike(tmp_path: Path) -> None:
+    texts = ["a\0b", "c\u202ed", "e\u200bf"]
+    facts = ("city", "project", "name", "note")
+    rows = [{**dict.fromkeys(facts, text), "domain": "d1", CHOICE: A} for text in texts]
+    path = tmp_path / "t.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    one, other = both(tmp_path, path)
+    assert_alike(one, other)
+    assert b"\0" not in (other / "results.csv").read_bytes()
+
+
+def test_days_that_no_calendar_of_python_has(tmp_path: Path) -> None:
+    days = pa.array([-3_000_000, 0, 3_000_000], pa.date32())
+    told = {"city": ["A"] * 3, "project": ["p", "q", "r"], "domain": ["d1"] * 3, CHOICE: [A] * 3}
+    nanoseconds = pa.array([1, 2, 3], pa.timestamp("ns"))
+    parquet.write_table(pa.table({**told, "day": days, "at": nanoseconds}), tmp_path / "t.parquet")
+    one, _ = both(tmp_path, tmp_path / "t.parquet")
+    assert [row["day"] for row in results(one)][1:] == ["1970-01-01", "10183-09-21"]
+
+
+def test_a_database_file_may_stand_under_any_name(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "t.csv", made_rows(2, 1))
+    run(tmp_path / "which?", path, engine="duckdb", format_="duckdb")
+    assert len(read(tmp_path / "which?", "duckdb")) == 2

@@ -70,8 +70,8 @@ def main() -> None:
     model accepts, and looking for them takes time.
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    gc.set_threshold(200_000, 20, 20)  # models are many small objects that live to the end
-    atexit.register(gc.freeze)  # and end with the process: to look through them takes time
+    gc.set_threshold(1_000_000, 20, 20)  # models are many small objects that live to the end
+    atexit.register(gc.freeze)  # and need not be looked through before they go
     try:
         app()
     except Exception as error:  # noqa: BLE001 - the last net: nobody is shown a traceback

@@ -126,7 +126,13 @@ def _refuse_foreign(target: Path, output: Path) -> None:
     if not target.is_dir():
         raise RefusedError([_diagnostic(output, "this is a file, not a folder", hint)])
     there = {one.relative_to(target).as_posix() for one in target.rglob("*") if not one.is_dir()}
-    foreign = sorted(there - _written(target))
+    written = _written(target)
+    foreign = sorted(there - written)
+    if MANIFEST in there and not written:
+        message = (
+            f"its {MANIFEST} is damaged: what a run has written cannot be told from other files"
+        )
+        raise RefusedError([_diagnostic(output, message, hint)])
     if foreign:
         message = f"the folder holds files that no run has written, such as {foreign[0]}"
         raise RefusedError([_diagnostic(output, message, hint)])

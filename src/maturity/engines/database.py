@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
+from shutil import move
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -96,9 +99,15 @@ class Database:
             self.connection.execute(f"SET memory_limit = '{memory}GiB'")
         self.connection.execute("SET enable_progress_bar = true")  # it is asked, and prints nothing
         self.connection.execute("SET enable_progress_bar_print = false")
-        passes = ",".join(_PASSES_OFF)
-        self.connection.execute(f"SET disabled_optimizers = '{passes}'")
+        self._leave_out(*_PASSES_OFF)
         self._error, self._full = duckdb.Error, duckdb.IOException
+
+    def plan_quickly(self) -> None:
+        """Look no more for equal terms: of few rows they are sooner computed twice than found."""
+        self._leave_out(*_PASSES_OFF, "common_subexpressions")
+
+    def _leave_out(self, *passes: str) -> None:
+        self.connection.execute(f"SET disabled_optimizers = '{','.join(passes)}'")
 
     def _bound(self) -> float:
         """The GiB that DuckDB takes at most where it is not told."""
@@ -159,6 +168,19 @@ class Database:
         made = f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS SELECT {named}"
         self._executed(made, lists)
 
+    def hold(self, name: str, tree: exp.Query) -> exp.Table:
+        """The rows of a query, held in memory under a name, in their order."""
+        return self._held(name, tree.sql(dialect=DIALECT))
+
+    def add(self, name: str, tree: exp.Query) -> None:
+        """Hold the rows of a query behind those that are held under the name."""
+        self._executed(f"INSERT INTO {_quoted(name)} {tree.sql(dialect=DIALECT)}")
+
+    def hold_scored(self, name: str, query: Query, watch: Watch | None = None) -> exp.Table:
+        """The rows of a rubric's query, held in memory; `watch` as in `score`."""
+        with _watched(self.connection, watch):
+            return self._held(name, text_of(query))
+
     def columns(self, relation: exp.Expression) -> dict[str, str]:
         """The columns of a relation, each with the word for its type."""
         select = exp.Select(expressions=[exp.Star()], limit=exp.Limit(expression=whole(0)))
@@ -173,7 +195,16 @@ class Database:
         self._executed(f"COPY ({told}) TO {path} (FORMAT csv, HEADER true)")
 
     def save_tables(self, trees: Mapping[str, exp.Query], target: Path) -> None:
-        """Write a database file that holds the rows of each query as a table."""
+        """Write a database file that holds the rows of each query as a table.
+
+        Where DuckDB would read a question mark in the path as the start of options, the file is
+        made elsewhere and moved.
+        """
+        if "?" in str(target):
+            with TemporaryDirectory() as folder:
+                self.save_tables(trees, Path(folder) / target.name)
+                move(Path(folder) / target.name, target)
+            return
         path = text(str(target)).sql(dialect=DIALECT)
         self._executed(f"ATTACH {path} AS target")
         for name, tree in trees.items():
@@ -185,6 +216,16 @@ class Database:
         found = self._executed(tree.sql(dialect=DIALECT))
         while rows := found.fetchmany(_AT_ONCE):
             yield from rows
+
+    def beside(self) -> Database:
+        """The same database, with all that it holds, for another thread."""
+        other = copy(self)
+        other.connection = self.connection.cursor()
+        return other
+
+    def interrupt(self) -> None:
+        """End the statement that another thread runs here."""
+        self.connection.interrupt()
 
     def close(self) -> None:
         """Let go of everything."""
@@ -202,6 +243,10 @@ class Database:
         select.set("from_", exp.From(this=relation))
         ((rows,),) = self.run(select)
         return count(rows)
+
+    def _held(self, name: str, select: str) -> exp.Table:
+        self._executed(f"CREATE OR REPLACE TABLE {_quoted(name)} AS {select}")
+        return exp.Table(this=exp.Identifier(this=name, quoted=True))
 
     def _copy(self, select: str, target: Path) -> int:
         path = text(str(target)).sql(dialect=DIALECT)

@@ -1,6 +1,7 @@
 """The set engine run by DuckDB: the query in its dialect, from file to file."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import reduce
 from typing import ClassVar, Final, TypeVar
 
 from sqlglot import exp
@@ -11,7 +12,10 @@ from maturity.engines.sql.terms import (
     ByNumber,
     ByText,
     column,
+    either_bits,
     is_narrow,
+    listed_by,
+    opposite,
     real,
     table_of,
     text,
@@ -33,9 +37,47 @@ def text_of(query: Query) -> str:
         _enumerated(one, alias) if one.vocabulary else alias
         for one, alias in zip(query.columns, query.tree.expressions, strict=True)
     ]
-    select = _twin(query.tree)
+    select = _with_places(query.tree)
     select.args["expressions"] = results
     return _Writer(dialect=DIALECT, comments=False).generate(select, copy=False)
+
+
+def _with_places(tree: exp.Select) -> exp.Select:
+    """The tree, which also reads the place of every cell among those that are looked up."""
+    select = _twin(tree)
+    keys = dict(_looked_up(tree))
+    if keys:
+        first, *rest = tree.args["with_"].expressions
+        cells, source, tables = _twin(first), _twin(first.this), _twin(tree.args["with_"])
+        by_name = {one.alias: one.this for one in source.expressions}
+        places = [
+            exp.Alias(
+                this=called("list_position", _listed(known), by_name[label].copy()),
+                alias=_place(label).this,
+            )
+            for label, known in keys.items()
+        ]
+        source.args["expressions"] = [*source.expressions, *places]
+        cells.args["this"], tables.args["expressions"] = source, [cells, *rest]
+        select.args["with_"] = tables
+    return select
+
+
+def _looked_up(tree: exp.Select) -> Iterator[tuple[str, Collection[str | None]]]:
+    """The columns of cells by whose text something is looked up, and the texts that are known."""
+    for table in tree.args["with_"].expressions:
+        for one in table.this.expressions:
+            term = one.unalias()
+            while isinstance(term, exp.Cast):
+                term = term.this
+            found = table_of(term)
+            if isinstance(found, ByText):
+                yield found.column, found.values.keys()
+
+
+def _place(label: str) -> exp.Column:
+    """The column that holds the place of a cell, from 1 on; NULL where it is not known."""
+    return column(f"{label} place")
 
 
 def _twin(node: Node) -> Node:
@@ -75,8 +117,7 @@ def _case(writer: DuckDBGenerator, node: exp.Case) -> str:
             key = exp.Cast(this=column(name), to=_type(exp.DType.INT))
             return writer.sql(_entry(values, exp.Add(this=key, expression=whole(1))))
         case ByText(name, by_text, by_default):
-            place = called("list_position", _listed(by_text), column(name))
-            found = _entry(by_text.values(), place)
+            found = _entry(by_text.values(), _place(name))
             rest = node.args["default"] if by_default else _twin(node)
             kept = exp.Cast(this=rest, to=_narrowest(by_text.values()))
             return writer.sql(exp.Coalesce(this=found, expressions=[kept]))
@@ -93,15 +134,42 @@ def _number(writer: DuckDBGenerator, node: exp.Literal) -> str:
     return f"CAST({told} AS FLOAT)" if is_narrow(node) else told
 
 
-class _Writer(DuckDBGenerator):
-    """DuckDB's dialect, with what terms are marked with: look-ups, and numbers of 32 bits."""
+MOST_LISTED: Final = 7
+"""Conditions for which every combination is looked up in a list."""
 
-    TRANSFORMS: ClassVar = {
-        **DuckDBGenerator.TRANSFORMS,
-        exp.Case: _case,
-        exp.Cast: _cast,
-        exp.Literal: _number,
-    }
+
+def _listed_words(writer: DuckDBGenerator, node: exp.Substring) -> str:
+    """Words joined where their conditions hold: branches would cost DuckDB more than bits do."""
+    told = listed_by(node)
+    if told is None or len(told.words) > MOST_LISTED:
+        return writer.function_fallback_sql(node)
+    places = range(1, 2 ** (len(told.words) + 1) - 1)
+    entries = [
+        told.separator.join(word for n, word in enumerate(told.words) if place & (2 << n))
+        for place in places
+    ]
+    return writer.sql(called("array_extract", _listed(entries), _combination(told.conditions)))
+
+
+def _combination(conditions: Sequence[exp.Expr]) -> exp.Expr:
+    """A number for each combination of conditions that hold.
+
+    It is 1, or 2 where the first condition holds, and 4, 8, … more for the others.
+    """
+    small = _type(exp.DType.UTINYINT)
+
+    def number(term: exp.Expr) -> exp.Expr:
+        return exp.Cast(this=term, to=small.copy())
+
+    bits: list[exp.Expr] = []
+    for n, condition in enumerate(conditions):
+        fails = number(opposite(condition.copy()))
+        bit: exp.Expr = exp.BitwiseRightShift(this=number(whole(2 << n)), expression=fails)
+        if n:
+            bit = exp.BitwiseAnd(this=exp.Paren(this=bit), expression=number(whole(2 << n)))
+        bits.append(exp.Paren(this=bit))
+    found = reduce(either_bits, bits)
+    return exp.Cast(this=found, to=_type(exp.DType.BIGINT))
 
 
 def _entry(values: Collection[float], place: exp.Expr) -> exp.Expr:
@@ -151,3 +219,15 @@ def _literal(value: str | float | None) -> exp.Expr:
             return whole(value)
         case float():
             return real(value)
+
+
+class _Writer(DuckDBGenerator):
+    """DuckDB's dialect, with what terms are marked with: look-ups, and numbers of 32 bits."""
+
+    TRANSFORMS: ClassVar = {
+        **DuckDBGenerator.TRANSFORMS,
+        exp.Case: _case,
+        exp.Cast: _cast,
+        exp.Literal: _number,
+        exp.Substring: _listed_words,
+    }

@@ -15,6 +15,8 @@ from maturity.loading.faults import faults
 from maturity.loading.limits import DEFAULT_LIMITS, Limits
 from maturity.loading.nodes import Document, read
 from maturity.loading.sources import (
+    Naming,
+    Shown,
     Source,
     fetch,
     find_questionnaire,
@@ -33,6 +35,8 @@ __all__ = [
     "FORMATS",
     "MODELS",
     "Loaded",
+    "Naming",
+    "Shown",
     "Source",
     "build",
     "fetch",

@@ -2,11 +2,11 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
@@ -22,6 +22,9 @@ MARKS: Final[dict[shipped.Kind, bytes]] = {
 """What the beginning of a file of each kind holds."""
 
 _HEAD: Final = 4096
+
+Shown: TypeAlias = Callable[[Path], str]
+"""Gives the name of a file in messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,22 @@ class Source:
         return f"sha256:{hashlib.sha256(self.raw).hexdigest()}"
 
 
-def fetch(path: Path, limits: Limits = DEFAULT_LIMITS) -> Source | list[Diagnostic]:
-    """The bytes of a file, never more than one above the largest size."""
-    shown = shown_as(path)
+def fetch(
+    path: Path, limits: Limits = DEFAULT_LIMITS, shown: Shown | None = None
+) -> Source | list[Diagnostic]:
+    """The bytes of a file, never more than one above the largest size.
+
+    `shown` gives its name; `shown_as` unless said.
+    """
+    name = (shown or shown_as)(path)
     try:
         with path.open("rb", buffering=0) as stream:
-            return Source(shown, _all_of(stream, limits.size + 1), path)
+            return Source(name, _all_of(stream, limits.size + 1), path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         hint = "check the name and the folder, and that you may read it"
         message = f"the file cannot be read: {why}"
-        return [Diagnostic.of(Code.UNREADABLE, Place(shown, 1, 1), message, hint)]
+        return [Diagnostic.of(Code.UNREADABLE, Place(name, 1, 1), message, hint)]
 
 
 def _all_of(stream: FileIO, most: int) -> bytes:
@@ -73,6 +81,28 @@ def shown_as(path: Path) -> str:
     if not whole.startswith(below):
         return path.as_posix()
     return whole[len(below) :].replace(os.sep, "/")
+
+
+class Naming:
+    """`shown_as` for many files while a run lasts: of each folder one file is looked up."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, str] = {}
+
+    def __call__(self, path: Path) -> str:
+        """The name of a file; one that is a link is looked up by itself."""
+        text = str(path)
+        name = text.rpartition(os.sep)[2]
+        folder = text.removesuffix(name)
+        if name in ("", "..") or os.path.islink(text):  # noqa: PTH114 - of every file
+            return shown_as(path)
+        before = self._before.get(folder)
+        if before is not None:
+            return before + name
+        shown = shown_as(path)
+        if shown.endswith(name):
+            self._before[folder] = shown.removesuffix(name)
+        return shown
 
 
 def find_rubric(name: str, beside: Path | None = None) -> Path | None:

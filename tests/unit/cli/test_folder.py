@@ -125,7 +125,7 @@ def test_a_folder_without_a_manifest_is_not_ours(output: Path) -> None:
     with pytest.raises(RefusedError, match="no run has written"):
         written(output, "new")
     (output / "manifest.json").write_text("[]")
-    with pytest.raises(RefusedError, match="no run has written"):
+    with pytest.raises(RefusedError, match=r"manifest\.json is damaged"):
         written(output, "new")
 
 

@@ -3,18 +3,19 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final, TypeAlias
 
 from maturity.api.portfolio.context import Context
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
-from maturity.loading.models import Source, fetch, shown_as
+from maturity.loading.models import Shown, Source, fetch, shown_as
 from maturity.loading.tables import READERS, Row, Table, open_table
 
 CITY_FILES: Final = (".yaml", ".yml")
@@ -22,11 +23,14 @@ CITY_FILES: Final = (".yaml", ".yml")
 
 _INPUTS: Final = (*CITY_FILES, *READERS)
 
+_KIND: Final = b"maturity/"
+_CITY: Final = b"maturity/city@"
 _OTHER_KIND: Final = re.compile(rb"^format: *[\"']?maturity/(?!city@)", re.MULTILINE)
 _REFERS: Final = re.compile(rb"ref[\"']?[ \t]*:")
 """Keys by which what a file says depends on other files: such a one is scored anew in each run."""
 
 _HEAD: Final = 4096  # bytes in which a file says what it is
+_DIGITS: Final = 32  # of a digest
 
 Work: TypeAlias = Source | Row | tuple[Diagnostic, ...]
 """A city file, a row, or why neither can be read."""
@@ -79,20 +83,22 @@ def _below(folder: str) -> list[Path]:
             for one in files
             if not one.startswith(".") and one.lower().endswith(_INPUTS)
         ]
-    return [Path(one) for one in sorted(found) if _is_input(Path(folder), one)]
+    return [Path(one) for one in sorted(found) if _is_input(folder, one)]
 
 
-def _is_input(folder: Path, file: str) -> bool:
+def _is_input(folder: str, file: str) -> bool:
     """Models and the output of an earlier run are nobody's input."""
     if file.lower().endswith(CITY_FILES):
         return not _is_of_another_kind(file)
-    return not _is_output(folder, Path(file))
+    return not _is_output(Path(folder), Path(file))
 
 
 def _is_of_another_kind(file: str) -> bool:
     """Whether a file says that it is a questionnaire, a rubric, cases or a column map."""
     with suppress(OSError), open(file, "rb", buffering=0) as stream:  # noqa: PTH123
-        return _OTHER_KIND.search(stream.read(_HEAD)) is not None
+        head = stream.read(_HEAD)
+        names_others = head.count(_KIND) > head.count(_CITY)  # much sooner told than by the pattern
+        return names_others and _OTHER_KIND.search(head) is not None
     return False
 
 
@@ -114,15 +120,25 @@ def units_of(files: Iterable[Path], context: Context, encoding: str | None) -> I
             yield city_unit(file, salt)
 
 
-def city_unit(file: Path, salt: bytes) -> Unit:
-    """A city file, or why it cannot be read."""
-    source = fetch(file)
-    return _city(source, salt) if isinstance(source, Source) else _faulty(file, source)
+def city_unit(file: Path, salt: bytes, shown: Shown = shown_as, known: Container[str] = ()) -> Unit:
+    """A city file, or why it cannot be read; what is `known` by its digest is not looked through.
+
+    `shown`: gives its name.
+    """
+    source = fetch(file, shown=shown)
+    return _city(source, salt, known) if isinstance(source, Source) else _faulty(file, source)
 
 
 def size_of(files: Iterable[Path]) -> int:
     """The bytes of files; what cannot be read has none."""
-    return sum(file.stat().st_size for file in files if file.is_file())
+    return sum(map(_size, files))
+
+
+def _size(file: Path) -> int:
+    with suppress(OSError, ValueError):
+        found = os.stat(file)  # noqa: PTH116 - this is asked of every file of a portfolio
+        return found.st_size if S_ISREG(found.st_mode) else 0
+    return 0
 
 
 def salt_of(context: Context) -> bytes:
@@ -139,9 +155,11 @@ def salt_of(context: Context) -> bytes:
     return repr(parts).encode()
 
 
-def _city(source: Source, salt: bytes) -> Unit:
+def _city(source: Source, salt: bytes, known: Container[str]) -> Unit:
     name = source.shown.encode(errors="backslashreplace")
-    told = "" if _refers(source.raw) else _digest(salt, name, source.raw)
+    told = _digest(salt, name, source.raw)
+    if told not in known and _refers(source.raw):
+        told = ""
     return Unit(source.shown, 0, told, len(source.raw), source)
 
 
@@ -180,8 +198,9 @@ def _faulty(file: Path, found: Sequence[Diagnostic]) -> Unit:
 
 
 def _digest(*parts: bytes) -> str:
-    told = hashlib.blake2b(digest_size=16)
+    """Half a SHA-256, which processors have built in."""
+    told = hashlib.sha256()
     for part in parts:
         told.update(len(part).to_bytes(8, "big"))
         told.update(part)
-    return told.hexdigest()
+    return told.hexdigest()[:_DIGITS]

@@ -1,7 +1,7 @@
 """Some rows of many: those whose place stands in a small table, slices of earlier results."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlglot import exp
 
@@ -11,6 +11,12 @@ from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
 from maturity.engines.sql.terms import Term, column, whole
 from maturity.model.flat import ABSENT
+
+PLACE: Final = "place\t"
+"""The column of the places of results; the name of none of their columns holds a tab."""
+
+Relation: TypeAlias = exp.Expression
+Rows: TypeAlias = exp.Query
 
 ROWS: Final = "rows of all"
 NUMBER: Final = "file_row_number"
@@ -33,6 +39,34 @@ def numbered(relation: exp.Expression, wanted: Sequence[str], table: str) -> exp
     on = terms.equal(_of(table, NUMBER), _of(ROWS, NUMBER))
     columns = [_of(ROWS, one) for one in (NUMBER, *wanted)]
     return _joined(rows, columns, exp.Join(this=exp.Table(this=terms.name(table)), on=on))
+
+
+ROW_HELD: Final = "rowid"
+"""What DuckDB calls the number of a row that is held in memory."""
+
+
+def rows_of(relation: Relation) -> exp.Select:
+    """Every row of a relation."""
+    select = exp.Select(expressions=[exp.Star()])
+    select.set("from_", exp.From(this=relation.copy()))
+    return select
+
+
+def no_row_of(relation: Relation) -> Relation:
+    """A relation with the same columns, and no row."""
+    select = rows_of(relation)
+    select.set("limit", exp.Limit(expression=whole(0)))
+    return exp.Subquery(this=select)
+
+
+def numbered_rows(held: Relation) -> Relation:
+    """Rows that are held in memory, each with its number as if they stood in a Parquet file."""
+    select = rows_of(held)
+    number = exp.Alias(
+        this=exp.Column(this=exp.Identifier(this=ROW_HELD)), alias=terms.name(NUMBER)
+    )
+    select.set("expressions", [number, exp.Star()])
+    return exp.Subquery(this=select)
 
 
 def counted_by_part(parts: Sequence[Part]) -> exp.Query:
@@ -91,22 +125,31 @@ def in_places(
     The table says which row (`from`) of which file (`source`) stands where (`place`).
     """
     known = set(there)
-    columns: list[Term] = [exp.Alias(this=_of(table, "place"), alias=terms.name("place"))]
+    columns: list[Term] = [exp.Alias(this=_of(table, "place"), alias=terms.name(PLACE))]
     columns += [_result(one, known) for one in wanted]
     rows = exp.Select(expressions=[exp.Star()])
     rows.set("from_", exp.From(this=relation))
     return _joined(rows, columns, _at(table, number))
 
 
-def in_order(queries: Sequence[exp.Query], wanted: Sequence[Column]) -> exp.Select:
-    """Results by their places."""
+def joined(queries: Sequence[exp.Query]) -> exp.Query:
+    """The rows of one query after those of the other."""
     both = queries[0]
     for one in queries[1:]:
         both = exp.Union(this=both, expression=one, distinct=False)
-    inner = exp.Subquery(this=both, alias=exp.TableAlias(this=terms.name(ROWS)))
+    return both
+
+
+def subquery(query: exp.Query) -> Relation:
+    """The rows of a query as a relation."""
+    return exp.Subquery(this=query, alias=exp.TableAlias(this=terms.name(ROWS)))
+
+
+def in_order(placed: Relation, wanted: Sequence[Column]) -> exp.Select:
+    """Results by their places, without these."""
     select = exp.Select(expressions=[column(one.name) for one in wanted])
-    select.set("from_", exp.From(this=inner))
-    select.set("order", exp.Order(expressions=[exp.Ordered(this=column("place"))]))
+    select.set("from_", exp.From(this=placed.copy()))
+    select.set("order", exp.Order(expressions=[exp.Ordered(this=column(PLACE))]))
     return select
 
 
@@ -114,7 +157,8 @@ def _result(one: Column, known: set[str]) -> exp.Alias:
     """A column of results; where a file lacks one, nobody could say anything of it."""
     if one.name in known:
         return exp.Alias(this=as_word(_of(ROWS, one.name), one), alias=terms.name(one.name))
-    absent: Term = terms.nothing()
+    kind = exp.DataType.Type.DOUBLE if one.kind in ("number", "count") else exp.DataType.Type.TEXT
+    absent: Term = exp.Cast(this=terms.nothing(), to=exp.DataType(this=kind))
     if one.key.startswith("divergence."):
         absent = terms.text(ABSENT)
     return exp.Alias(this=as_word(absent, one), alias=terms.name(one.name))

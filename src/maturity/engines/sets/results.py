@@ -6,6 +6,7 @@ from typing import Final
 from sqlglot import exp
 
 from maturity.engines.sets import names
+from maturity.engines.sets.plainness import shown
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import UNREADABLE, Column, Query, Table
 from maturity.engines.sql.query import cells_for, query_for
@@ -17,6 +18,8 @@ from maturity.plan import Plan
 
 ODD_ROW: Final = "a row has to be read closely"
 """What the engine says where a query ends at such a row."""
+
+_TEXTS: Final = frozenset(map(names.fact, ("city", "project", "name", "domain")))
 
 EVIDENCE: Final = "coverage.evidenced"
 """The one key that is nought where no input can say anything of it."""
@@ -62,6 +65,8 @@ def results_of(
     by_key = {one.key: (one, alias.this) for one, alias in _aliased(query)}
     odd = terms.some([by_key[names.ODD][1].copy(), _is_told(by_key[UNREADABLE][1])])
     kept = [_kept(by_key.get(key), key, name) for key, name in _wanted(passed, bundle, by_key)]
+    if not guarded:  # else every fact is plainly right
+        kept = [_seen(one, alias) for one, alias in kept]
     tree = query.tree
     tree.set("where", exp.Where(this=_refusing(odd) if guarded else terms.opposite(odd)))
     tree.set("expressions", [alias for _, alias in kept])
@@ -109,6 +114,12 @@ def _kept(found: tuple[Column, Term] | None, key: str, name: str) -> tuple[Colum
     if one.kind == "count":
         term = terms.as_real(term)
     return one._replace(name=name), _named(term, name)
+
+
+def _seen(one: Column, alias: exp.Alias) -> tuple[Column, exp.Alias]:
+    """A column; facts without what cannot be seen."""
+    is_text = one.key in _TEXTS
+    return one, _named(shown(alias.this), alias.alias) if is_text else alias
 
 
 def _named(term: Term, name: str) -> exp.Alias:

@@ -1,4 +1,4 @@
-"""Results as texts for spreadsheets: numbers in full, texts that no spreadsheet runs."""
+"""Results as other programs read them: values of plain types; texts that no spreadsheet runs."""
 
 import re
 from collections.abc import Sequence
@@ -24,9 +24,19 @@ def harmless_texts(asking: Asking, columns: Sequence[Column]) -> exp.Select:
     return asking.select(*(_named(one) for one in columns))
 
 
+def plain_values(asking: Asking, columns: Sequence[Column]) -> exp.Select:
+    """The results as they are, words of a list as texts."""
+    return asking.select(*(_plain(one) for one in columns))
+
+
 def harmless_name(name: str) -> str:
     """A header that no spreadsheet takes for a formula."""
     return f"'{name}" if name[:1] in set(RUN) else name
+
+
+def _plain(one: Column) -> Term:
+    term = column(one.name)
+    return exp.Alias(this=_as_text(term), alias=terms.name(one.name)) if one.vocabulary else term
 
 
 def _named(one: Column) -> exp.Alias:

@@ -98,18 +98,13 @@ def _add_ladder(found: Results, name: str, bundle: Bundle, compiled: Compiler) -
 
 
 def _add_decision(found: Results, name: str, bundle: Bundle, compiled: Compiler) -> None:
-    """A row that surely wins is the only possible one."""
+    """A row that surely wins is the only possible one: others then have lost already."""
     rows = bundle.steps(name).ids
     wins = [compiled.truths[f"decision.{name}.{row}"].again() for row in rows]
     sure = [(truth.sure, text(row)) for row, truth in zip(rows, wins, strict=True)]
     found.add(f"decision.{name}.confirmed", "word", cases(sure, nothing()), rows)
-    alone = [(condition.copy(), value.copy()) for condition, value in sure]
-    parts = [
-        cases([(truth.maybe, text(f"{SEPARATOR}{row}"))], text(""))
-        for row, truth in zip(rows, wins, strict=True)
-    ]
-    listed = exp.Substring(this=exp.Paren(this=terms.joined(parts)), start=terms.whole(2))
-    found.add(f"decision.{name}.possible", "words", cases(alone, listed))
+    told = terms.ByTruths([truth.maybe for truth in wins], rows, SEPARATOR)
+    found.add(f"decision.{name}.possible", "words", terms.listing(told))
 
 
 def _add_check(found: Results, key: str, compiled: Compiler) -> None:

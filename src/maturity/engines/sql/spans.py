@@ -131,16 +131,13 @@ def _reach(every: Iterable[float], *, highest: bool) -> float:
 
 def _summed(state: State, table: Mapping[str, float], *, highest: bool) -> Term:
     """The points of what is surely chosen, and of what is open where they move the sum."""
-    sure = [
-        terms.cases([(state.chosen.has_any([one]), real(value))], real(0.0))
-        for one, value in table.items()
-    ]
+    sure = [terms.real_if(state.chosen.has_any([one]), real(value)) for one, value in table.items()]
     rest = [
-        terms.cases([(_is_open(state, one), real(value))], real(0.0))
+        terms.real_if(_is_open(state, one), real(value))
         for one, value in table.items()
         if (value > 0.0 if highest else value < 0.0)
     ]
-    total = terms.added(sure)
+    total = terms.added([real(0.0), *sure])  # what begins with 0 never is a negative 0
     return terms.added([total, terms.added(rest)]) if rest else total
 
 

@@ -86,8 +86,13 @@ def _joined(connector: type[exp.Connector], terms: Iterable[Term], *, neutral: b
 
 def opposite(term: Term) -> Term:
     """The term is false."""
-    if isinstance(term, exp.Boolean):
-        return truth(not term.this)
+    match term:
+        case exp.Boolean():
+            return truth(not term.this)
+        case exp.EQ():
+            return exp.NEQ(this=term.this, expression=term.expression)
+        case exp.NEQ():
+            return exp.EQ(this=term.this, expression=term.expression)
     return exp.Not(this=wrapped(term))
 
 
@@ -135,7 +140,7 @@ def either_bits(left: Term, right: Term) -> Term:
 
 
 def cases(pairs: Iterable[tuple[Term, Term]], otherwise: Term) -> Term:
-    """The value of the first condition that is true; conditions that are constant are folded."""
+    """The value of the first condition that is true; what changes nothing is left out."""
     kept: list[exp.If] = []
     for condition, value in pairs:
         if is_constant(condition, value=True):
@@ -143,6 +148,8 @@ def cases(pairs: Iterable[tuple[Term, Term]], otherwise: Term) -> Term:
             break
         if not is_constant(condition, value=False):
             kept.append(exp.If(this=condition, true=value))
+    while kept and kept[-1].args["true"] == otherwise:
+        kept.pop()
     return exp.Case(ifs=kept, default=otherwise) if kept else otherwise
 
 
@@ -191,6 +198,36 @@ def table_of(term: exp.Expr) -> ByText | ByNumber | None:
     """The table whose values a term gives, if it is known."""
     found = term.meta_get(LOOKED_UP)
     return found if isinstance(found, ByText | ByNumber) else None
+
+
+LISTED: Final = "listed"
+"""In `meta` of a text that names each of some words where its condition holds."""
+
+
+class ByTruths(NamedTuple):
+    """Words that are joined where their conditions hold; empty where none does."""
+
+    conditions: Sequence[Term]
+    words: Sequence[str]
+    separator: str
+
+
+def listing(told: ByTruths) -> Term:
+    """The words whose conditions hold, joined."""
+    parts = [
+        cases([(condition, text(f"{told.separator}{word}"))], text(""))
+        for condition, word in zip(told.conditions, told.words, strict=True)
+    ]
+    start = whole(1 + len(told.separator))
+    term = exp.Substring(this=exp.Paren(this=joined(parts)), start=start)
+    term.meta[LISTED] = told
+    return term
+
+
+def listed_by(term: exp.Expr) -> ByTruths | None:
+    """The words that a text is made of, if it is such a listing."""
+    found = term.meta_get(LISTED)
+    return found if isinstance(found, ByTruths) else None
 
 
 NARROW: Final = "narrow"

@@ -50,5 +50,16 @@ def open_parquet(path: Path, _encoding: str | None) -> Table | list[Diagnostic]:
 def _values(column: Any) -> list[Any]:
     """The values of a column; short floats in the digits that they have, not those of doubles."""
     if str(column.type) not in _SHORT:
-        return list(column.to_pylist())
+        try:
+            return list(column.to_pylist())
+        except (OverflowError, ValueError):
+            return [_value(scalar) for scalar in column]
     return [None if one is None else float(one) for one in column.cast("string").to_pylist()]
+
+
+def _value(scalar: Any) -> Any:
+    """A value; as text where Python has none, as for days after the year 9999 and nanoseconds."""
+    try:
+        return scalar.as_py()
+    except (OverflowError, ValueError):
+        return str(scalar.cast("string").as_py())

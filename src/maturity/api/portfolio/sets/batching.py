@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.request import Batched, Job
+from maturity.api.portfolio.sets.beside import beside
 from maturity.api.portfolio.sets.running import Results, Run
 from maturity.api.portfolio.sets.saving import save_as
-from maturity.api.portfolio.sets.state import Earlier, Entry, write_units
+from maturity.api.portfolio.sets.state import CSV, Digests, Earlier, Entry, digest_of, write_units
 from maturity.api.portfolio.writing import ERRORS, TOLD, write_manifest, write_pages
 from maturity.engines.database import Database
 from maturity.engines.sets.clashing import Counted, clashes_in
@@ -37,16 +39,26 @@ def batch_sets(job: Job) -> Batched:
     database = Database(threads=request.jobs, memory=memory, scratch=into / ".scratch")
     rows = "results.parquet" if request.format_ == "parquet" else STATE_ROWS
     found = Run(job, database, into / rows).results(Earlier(job.before))
-    portfolio = _portfolio(found, context)
-    if portfolio.totals.projects:
-        save_as(request.format_, found, context.scoring.bundle, into)
-    first = _write_errors(found.entries, into)
-    write_pages(context, into, portfolio)
-    write_units(into, rows, found.entries)
+    is_apart = found.is_held and request.jobs > 1
+    with beside(database, partial(_saved, job, found, rows), is_apart=is_apart) as saved:
+        portfolio = _portfolio(found, context)
+        first = _write_errors(found.entries, into)
+        write_pages(context, into, portfolio)
+        write_units(into, rows, found.entries, saved())
     database.close()
     names = write_manifest(context, into)
     reused = sum(one.taken is not None for one in found.entries)
     return Batched(portfolio, reused, len(found.entries), first, names, context)
+
+
+def _saved(job: Job, found: Results, rows: str, database: Database) -> Digests:
+    """Write the results by a connection; their digests."""
+    into, format_ = job.into, job.request.format_
+    found = found.written(into / rows, database)
+    if any(one.count for one in found.entries):
+        save_as(format_, found, job.context.scoring.bundle, into)
+    csv = into / CSV
+    return Digests(digest_of(into / rows), digest_of(csv) if csv.exists() else None)
 
 
 def _portfolio(found: Results, context: Context) -> Portfolio:

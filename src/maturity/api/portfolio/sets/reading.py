@@ -19,7 +19,7 @@ from maturity.base.places import Place
 from maturity.engines.database import BrokenTableError, Database, parquet_rows
 from maturity.engines.sets import names
 from maturity.engines.sets.tables import Part
-from maturity.loading.models import shown_as
+from maturity.loading.models import Naming, shown_as
 from maturity.loading.tables import READERS, Table, open_table
 from maturity.loading.tables.spool import Spool
 from maturity.model.portfolio import Failed
@@ -99,8 +99,9 @@ class Intaking:
             self._take_in(waiting[place], one)
 
     def _fresh(self, files: Sequence[Path], salt: bytes) -> Iterator[tuple[int, Unit]]:
+        naming = Naming()
         for file in files:
-            unit = city_unit(file, salt)
+            unit = city_unit(file, salt, naming, self.earlier.known)
             number = len(self.found.entries)
             known = self.earlier.take(unit.digest)
             self.found.entries.append(known or Entry(unit.shown, unit.digest))

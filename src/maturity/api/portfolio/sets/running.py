@@ -1,18 +1,20 @@
 """The pipe of the set engine: paths -> one relation -> results, units in their order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from maturity.api.portfolio.request import Job, Progress
+from maturity.api.portfolio.sets.beside import beside
 from maturity.api.portfolio.sets.closely import Closely
+from maturity.api.portfolio.sets.merging import Merging
 from maturity.api.portfolio.sets.reading import Intake, Intaking
-from maturity.api.portfolio.sets.state import Earlier, Entry
+from maturity.api.portfolio.sets.state import Earlier, Entry, Lines
 from maturity.api.portfolio.writing import twin_fault
 from maturity.base.naming import alike
 from maturity.engines.database import BrokenTableError, Database, OddRowError, parquet_rows
@@ -20,11 +22,15 @@ from maturity.engines.sets import names
 from maturity.engines.sets.asking import Asking
 from maturity.engines.sets.picking import (
     NUMBER,
+    ROW_HELD,
+    Relation,
+    Rows,
     counted_by_part,
     in_order,
-    in_places,
+    numbered_rows,
     projects_in,
     projects_of,
+    rows_of,
 )
 from maturity.engines.sets.results import odd_rows, passed_on, results_of, table_of_rows
 from maturity.engines.sets.runner import count
@@ -35,20 +41,57 @@ from maturity.engines.sql.columns import Column, Query
 FEW: Final = 100_000
 """Up to so many rows are looked over before they are scored; of more none is expected to be odd."""
 
+FEWEST: Final = 20_000
+"""Of up to so many rows planning takes longer than scoring."""
+
+HELD: Final = 200_000
+"""Up to so many results are held in memory while they are counted and written."""
+
 BEFORE: Final = -1
 """The part of rows that an earlier run has scored."""
 
-_PLACES: Final = "places"
 _TAKEN: Final = "taken over"
+_FRESH: Final = "fresh"
+
+
+class Scored(NamedTuple):
+    """Results that are there. `relation`: in any order; `ordered`: in that of their units.
+
+    `unwritten`: what the file of results has to hold still: some rows, or a copy of another file.
+    `fresh`: those that are not taken over, where few enough are held.
+    """
+
+    columns: tuple[Column, ...]
+    relation: Relation
+    ordered: Relation
+    unwritten: Rows | Path | None = None
+    fresh: Relation | None = None
 
 
 class Results(NamedTuple):
-    """The results of a run: its units, and what is in the file."""
+    """The results of a run, its units, and what asks for more of them.
+
+    `is_held`: they are in memory. `lines`: earlier results as CSV, by the file of their rows.
+    """
 
     database: Database
     entries: list[Entry]
     asking: Asking
-    columns: tuple[Column, ...]
+    scored: Scored
+    is_held: bool
+    lines: Mapping[Path, Lines]
+
+    def written(self, target: Path, database: Database) -> Self:
+        """Write what the file has to hold still; the same in their order, by a connection."""
+        match self.scored.unwritten:
+            case Path() as same:
+                copyfile(same, target)
+            case None:
+                pass
+            case rows:
+                database.save(rows, target)
+        asking = replace(self.asking, runner=database, relation=self.scored.ordered)
+        return self._replace(database=database, asking=asking)
 
 
 @dataclass(slots=True)
@@ -70,13 +113,15 @@ class Run:
     def _results(self, earlier: Earlier, scratch: Path, *, direct: bool) -> Results:
         intake = Intaking(self.job, self.database, earlier, scratch, direct=direct).read()
         step = _Step(self, intake, scratch)
-        columns = step.scored(is_hoped=True)
-        if columns is None:  # a twin of what is taken over: all is scored anew
+        scored = step.scored(is_hoped=step.rows > FEW)
+        if scored is None:  # a twin of what is taken over: all is scored anew
             return self._results(Earlier(()), scratch, direct=direct)
-        there = frozenset(one.name for one in columns)
-        passed = {one.key: one.name for one in columns if names.is_carried(one.key)}
-        asking = Asking(self.database, parquet_rows([self.target]), there, passed, NUMBER)
-        return Results(self.database, intake.entries, asking, columns)
+        there = frozenset(one.name for one in scored.columns)
+        passed = {one.key: one.name for one in scored.columns if names.is_carried(one.key)}
+        row = ROW_HELD if step.is_held else NUMBER
+        asking = Asking(self.database, scored.relation, there, passed, row)
+        lines = earlier.lines
+        return Results(self.database, intake.entries, asking, scored, step.is_held, lines)
 
 
 class _Step:
@@ -89,34 +134,83 @@ class _Step:
         self.scratch = scratch
         self.more = sorted({one for entry in intake.entries for one in entry.columns})
         self.closely = Closely(run.job, run.database, intake, {})
-        self.taken = {one.taken.rows for one in intake.entries if one.taken}
+        self.merging = Merging(run.database, intake.entries)
 
-    def scored(self, *, is_hoped: bool) -> tuple[Column, ...] | None:
+    def scored(self, *, is_hoped: bool) -> Scored | None:
         """Score; None where a twin of a project stands in what is taken over.
 
         `is_hoped`: of many rows it may be hoped that none is odd.
         """
-        is_hoped = is_hoped and self.rows > FEW
+        if self.fresh <= FEWEST:
+            self.database.plan_quickly()
         if not is_hoped:
             self._look_over()
+        if not is_hoped and self._is_simple():
+            found = self._scored_at_once()
+            if found:
+                return found
         twins = self._twins()
         if any(one.part == BEFORE for one in twins):
             return None
         self.closely.leave_out(twins)
-        fresh = self.scratch / "fresh.parquet" if self.taken else self.run.target
-        parts = self.closely.patched() or [empty_part()]
-        query = self._query(parts, guarded=is_hoped)
+        parts = self.closely.patched()
+        query = self._query(parts or [empty_part()], guarded=is_hoped)
         try:
             with self.database.in_turn() if self.closely.rows else nullcontext():
-                self.database.score(query, fresh, self._watch)
+                is_any = parts or not self.merging.sources
+                fresh = self._score(query, self.database) if is_any else None
         except OddRowError:
             self.closely.rows.clear()
             return self.scored(is_hoped=False)
         self._tell(twins)
         self._count(parts)
-        if self.taken:
-            self._merge(query.columns, fresh)
-        return query.columns
+        return self._merged(query.columns, fresh)
+
+    def _is_simple(self) -> bool:
+        """Whether there are fresh rows, none of them read closely, and few that are taken over."""
+        rows = self.intake.parts and not self.closely.rows
+        return bool(rows and self.merging.sources and self.is_held)
+
+    def _scored_at_once(self) -> Scored | None:
+        """Score, and hold what is taken over meanwhile; None where there is a twin."""
+        parts = self.intake.parts
+        query = self._query(parts, guarded=False)
+        self._count(parts)
+        is_apart = self.run.job.request.jobs > 1
+        with beside(self.database, partial(self._score, query), is_apart=is_apart) as scored:
+            if self._twins():
+                return None
+            held = self.merging.hold(query.columns)
+            fresh = scored()
+        self.merging.add(numbered_rows(fresh), query.columns)
+        ordered = in_order(held, query.columns)
+        return Scored(query.columns, held, parquet_rows([self.run.target]), ordered, fresh)
+
+    def _score(self, query: Query, database: Database) -> Relation:
+        """The fresh results, held or in a file."""
+        if self.is_held:
+            return database.hold_scored(_FRESH, query, self._watch)
+        file = self.scratch / "fresh.parquet" if self.merging.sources else self.run.target
+        database.score(query, file, self._watch)
+        return parquet_rows([file])
+
+    def _merged(self, columns: tuple[Column, ...], fresh: Relation | None) -> Scored:
+        """Bring fresh results and those taken over into the order of their units."""
+        target = parquet_rows([self.run.target])
+        whole = self.merging.whole()
+        if self.is_held:
+            if fresh is not None and not self.merging.sources:
+                return Scored(columns, fresh, fresh, rows_of(fresh), fresh)
+            held = self.merging.hold(columns)
+            if fresh is not None:
+                self.merging.add(numbered_rows(fresh), columns)
+            return Scored(columns, held, target, whole or in_order(held, columns), fresh)
+        if whole is not None:
+            return Scored(columns, parquet_rows([whole]), target, whole)
+        if self.merging.sources:
+            every = in_order(self.merging.every(fresh, columns), columns)
+            self.database.save(every, self.run.target)
+        return Scored(columns, target, target)
 
     @cached_property
     def rows(self) -> int:
@@ -125,6 +219,17 @@ class _Step:
             self.intake.tables[n] for part in self.intake.parts if isinstance(n := part.number, int)
         ]
         return sum(self.database.length(parquet_rows([one])) for one in files)
+
+    @cached_property
+    def fresh(self) -> int:
+        """The rows that no earlier run has scored."""
+        spooled = [one for one in self.intake.parts if not isinstance(one.number, int)]
+        return self.rows + sum(self.database.length(one.relation) for one in spooled)
+
+    @cached_property
+    def is_held(self) -> bool:
+        """Whether there are few results enough to be held in memory."""
+        return self.fresh + sum(one.count for one in self.intake.entries if one.taken) <= HELD
 
     def _watch(self, share: float) -> None:
         """Tell how many rows are scored: those of tables that are read as they stand."""
@@ -144,9 +249,9 @@ class _Step:
     def _twins(self) -> list[Twin]:
         parts = self.closely.patched()
         queries = [projects_of(parts)] if parts else []
-        if self.taken:
-            self.database.keep(_TAKEN, ("source", "from"), list(self._taken_over()))
-        for number, path in enumerate(sorted(self.taken)):
+        if self.merging.sources:
+            self.database.keep(_TAKEN, ("source", "from"), list(self.merging.rows()))
+        for path, number in self.merging.sources.items():
             queries.append(projects_in(_TAKEN, number, parquet_rows([path]), BEFORE))
         return twins_among(self.database, queries, alike) if queries else []
 
@@ -167,51 +272,8 @@ class _Step:
 
     def _count(self, parts: Sequence[Part]) -> None:
         """How many rows of the fresh results each unit has."""
-        for part, rows in self.database.run(counted_by_part(parts)):
+        for entry in self.intake.entries:
+            entry.count = entry.count if entry.taken else 0
+        found = self.database.run(counted_by_part(parts)) if parts else []
+        for part, rows in found:
             self.intake.entries[count(part)].count = count(rows)
-
-    def _merge(self, columns: Sequence[Column], fresh: Path) -> None:
-        """Bring fresh results and those taken over into the order of their units."""
-        if self._is_whole():
-            (same,) = self.taken
-            copyfile(same, self.run.target)
-            return
-        sources = [fresh, *sorted(self.taken)]
-        self.database.keep(_PLACES, ("source", "from", "place"), self._places(sources))
-        queries = []
-        for number, path in enumerate(sources):
-            relation = parquet_rows([path])
-            there = self.database.columns(relation)
-            queries.append(in_places(_PLACES, number, relation, there, columns))
-        self.database.save(in_order(queries, columns), self.run.target)
-
-    def _is_whole(self) -> bool:
-        """Whether all results of one earlier run are taken over, in their order."""
-        place = 0
-        for entry in self.intake.entries:
-            if entry.taken is None or entry.taken.first != place:
-                return False
-            place += entry.count
-        if len(self.taken) > 1:
-            return False
-        return place == self.database.length(parquet_rows([*self.taken]))
-
-    def _taken_over(self) -> Iterator[tuple[int, int]]:
-        """Source and row there of every result that is taken over."""
-        sources = sorted(self.taken)
-        for entry in self.intake.entries:
-            if entry.taken:
-                source, first = sources.index(entry.taken.rows), entry.taken.first
-                yield from ((source, first + number) for number in range(entry.count))
-
-    def _places(self, sources: Sequence[Path]) -> list[tuple[int, int, int]]:
-        """Source, row there, and place, of every result."""
-        found: list[tuple[int, int, int]] = []
-        fresh = 0
-        for entry in self.intake.entries:
-            source = sources.index(entry.taken.rows) if entry.taken else 0
-            first = entry.taken.first if entry.taken else fresh
-            fresh += 0 if entry.taken else entry.count
-            place = len(found)
-            found += [(source, first + n, place + n) for n in range(entry.count)]
-        return found

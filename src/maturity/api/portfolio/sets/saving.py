@@ -5,10 +5,12 @@ from contextlib import closing
 from pathlib import Path
 
 from maturity.api.portfolio.sets.running import Results
+from maturity.api.portfolio.sets.splicing import spliced
+from maturity.api.portfolio.sets.state import CSV
 from maturity.base.text import FALLBACK, LANGUAGES, Text
 from maturity.engines.sets import names
 from maturity.engines.sets.runner import Cell, number
-from maturity.engines.sets.sheets import harmless_texts
+from maturity.engines.sets.sheets import harmless_texts, plain_values
 from maturity.engines.sql.results import SEPARATOR
 from maturity.model.bundle import Bundle
 from maturity.model.flat import ABSENT, FlatValue, flat_order
@@ -24,17 +26,18 @@ def save_as(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) 
         case "parquet":
             return
         case "csv":
-            database.save_csv(harmless_texts(found.asking, found.columns), into / "results.csv")
+            if not spliced(found, into):
+                database.save_csv(harmless_texts(found.asking, found.scored.columns), into / CSV)
         case "duckdb":
-            columns = found.asking.select(*(one.name for one in found.columns))
-            database.save_tables({"results": columns}, into / "results.duckdb")
+            tables = {"results": plain_values(found.asking, found.scored.columns)}
+            database.save_tables(tables, into / "results.duckdb")
         case _:
             _save_rows(format_, found, bundle, into)
 
 
 def _save_rows(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) -> None:
     """Row by row, as the reference engine's results are written."""
-    keys = {one.key for one in found.columns}
+    keys = {one.key for one in found.scored.columns}
     carried = tuple(names.name_of_carried(one) for one in found.asking.passed)
     head = Head(bundle, carried, tuple(key for key in flat_order(bundle) if key in keys))
     with closing(RESULTS[format_](into / f"results.{format_}", head)) as results:
@@ -43,10 +46,10 @@ def _save_rows(format_: ResultsFormat, found: Results, bundle: Bundle, into: Pat
 
 
 def _scored(found: Results, bundle: Bundle) -> Iterator[Scored]:
-    keys = [one.key for one in found.columns]
-    kinds = {one.key: one.kind for one in found.columns}
+    keys = [one.key for one in found.scored.columns]
+    kinds = {one.key: one.kind for one in found.scored.columns}
     database = found.database
-    for row in database.stream(found.asking.select(*(one.name for one in found.columns))):
+    for row in database.stream(found.asking.select(*(one.name for one in found.scored.columns))):
         values = dict(zip(keys, row, strict=True))
         carried = {
             names.name_of_carried(one): str(values[one])

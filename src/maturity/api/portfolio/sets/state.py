@@ -13,17 +13,21 @@ from maturity.model.portfolio import Failed
 UNITS: Final = "units.jsonl"
 """The name of the file. Its first line tells where the results stand; then a line a unit."""
 
-_BLOCK: Final = 1 << 22
+CSV: Final = "results.csv"
 
-_FORMAT: Final = "maturity/units@1"
+_BLOCK: Final = 1 << 20
+
+_FORMAT: Final = "maturity/units@2"
+
+DIGITS: Final = 32
+"""Of a digest."""
 
 
 class Taken(NamedTuple):
-    """Rows of earlier results: the file, the first of them, their number."""
+    """Rows of earlier results: the file, and the first of them."""
 
     rows: Path
     first: int
-    number: int
 
 
 @dataclass(slots=True)
@@ -44,60 +48,94 @@ class Entry:
     taken: Taken | None = None
 
 
+class Lines(NamedTuple):
+    """Earlier results as lines of CSV: the file, and the digest that it has if it is whole."""
+
+    path: Path
+    digest: str
+
+
 class Earlier:
-    """The units of earlier outputs by digest; the first output that knows one wins."""
+    """The units of earlier outputs by digest; the first output that knows one wins.
+
+    `lines`: the results as CSV, by the file that holds their rows.
+    """
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.known: dict[str, Entry] = {}
+        self.lines: dict[Path, Lines] = {}
         for folder in folders:
-            with suppress(OSError, ValueError, TypeError, KeyError):
-                for entry in _entries(folder):
-                    if entry.digest:
-                        self.known.setdefault(entry.digest, entry)
+            with suppress(OSError, ValueError, TypeError, KeyError, IndexError):
+                self._take_in(folder)
 
     def take(self, digest: str) -> Entry | None:
         """The unit as it came out before."""
         return self.known.get(digest) if digest else None
 
+    def _take_in(self, folder: Path) -> None:
+        """Read what a run has left; nothing of it holds where anything is damaged."""
+        first, _, below = (folder / UNITS).read_bytes().partition(b"\n")
+        head = json.loads(first)
+        rows = folder / Path(head["rows"]).name
+        is_whole = head["format"] == _FORMAT and head["units"] == _digest(below)
+        if not is_whole or head["digest"] != digest_of(rows):
+            return
+        if head["csv"] is not None:
+            self.lines[rows] = Lines(folder / CSV, str(head["csv"]))
+        for entry in _entries(below, rows, [tuple(one) for one in head["columns"]]):
+            if entry.digest:
+                self.known.setdefault(entry.digest, entry)
 
-def write_units(into: Path, rows: str, entries: Iterable[Entry]) -> None:
-    """Write the file; `rows` is the name of the results beside it."""
-    with (into / UNITS).open("w", encoding="utf-8", newline="\n") as stream:
-        head = {"format": _FORMAT, "rows": rows, "digest": digest_of(into / rows)}
-        stream.write(_line(head))
-        for one in entries:
-            failed = [list(fault) for fault in one.failed]
-            stream.write(
-                _line([one.digest, one.shown, one.is_table, one.count, list(one.columns), failed])
-            )
+
+class Digests(NamedTuple):
+    """Those of the rows of results, and of the results as CSV."""
+
+    rows: str
+    csv: str | None
+
+
+def write_units(into: Path, rows: str, entries: Iterable[Entry], digests: Digests) -> None:
+    """Write the file; `rows` is the name of the results beside it.
+
+    Most units have the same columns: each list of them is written once.
+    """
+    columns: dict[tuple[str, ...], int] = {}
+    lines: list[str] = []
+    for one in entries:
+        number = columns.setdefault(one.columns, len(columns))
+        failed = [list(fault) for fault in one.failed]
+        lines.append(_line([one.digest, one.shown, one.is_table, one.count, number, failed]))
+    below = "".join(lines).encode()
+    head: dict[str, object] = {"format": _FORMAT, "rows": rows, "columns": list(columns)}
+    head |= {"digest": digests.rows, "csv": digests.csv, "units": _digest(below)}
+    (into / UNITS).write_bytes(_line(head).encode() + below)
 
 
 def digest_of(path: Path, salt: bytes = b"") -> str:
-    """A digest of the bytes of a file.
+    """Half the SHA-256 of the bytes of a file.
 
     Raises:
         OSError: it cannot be read.
     """
-    found = hashlib.blake2b(salt, digest_size=16)
+    found = hashlib.sha256(salt)
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK):
             found.update(block)
-    return found.hexdigest()
+    return found.hexdigest()[:DIGITS]
 
 
-def _entries(folder: Path) -> Iterator[Entry]:
-    with (folder / UNITS).open(encoding="utf-8") as stream:
-        head = json.loads(next(stream))
-        rows = folder / Path(head["rows"]).name
-        if head["format"] != _FORMAT or head["digest"] != digest_of(rows):
-            return
-        first = 0
-        for line in stream:
-            digest, shown, is_table, count, columns, failed = json.loads(line)
-            faults = [Failed(*one) for one in failed]
-            taken = Taken(rows, first, count)
-            yield Entry(shown, digest, is_table, tuple(columns), faults, count, taken)
-            first += count
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()[:DIGITS]
+
+
+def _entries(below: bytes, rows: Path, columns: Sequence[tuple[str, ...]]) -> Iterator[Entry]:
+    first = 0
+    for line in below.splitlines():
+        digest, shown, is_table, count, number, failed = json.loads(line)
+        faults = [Failed(*one) for one in failed]
+        taken = Taken(rows, first)
+        yield Entry(shown, digest, is_table, columns[number], faults, count, taken)
+        first += count
 
 
 def _line(value: object) -> str:

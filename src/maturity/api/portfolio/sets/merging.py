@@ -1,0 +1,83 @@
+"""Results that an earlier run has scored and fresh ones become one table, in the order of units."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from maturity.api.portfolio.sets.state import Entry
+from maturity.engines.database import Database, parquet_rows
+from maturity.engines.sets.picking import Relation, Rows, in_places, joined, subquery
+from maturity.engines.sql.columns import Column
+
+RESULTS: Final = "results"
+"""The table of those that are held in memory."""
+
+_PLACES: Final = "places"
+_FRESH: Final = 0
+"""The number of the fresh results among the sources; earlier files follow."""
+
+
+class Merging:
+    """What is taken over. `sources`: the files of earlier results, each with a number."""
+
+    def __init__(self, database: Database, entries: Sequence[Entry]) -> None:
+        self.database = database
+        self.entries = entries
+        taken = {one.taken.rows for one in entries if one.taken}
+        self.sources = {rows: number for number, rows in enumerate(sorted(taken), _FRESH + 1)}
+
+    def rows(self) -> Iterator[tuple[int, int]]:
+        """Source and row there of every result that is taken over."""
+        for entry in self.entries:
+            if entry.taken:
+                source, first = self.sources[entry.taken.rows], entry.taken.first
+                yield from ((source, first + number) for number in range(entry.count))
+
+    def whole(self) -> Path | None:
+        """The earlier file of which all results are taken over, in their order, and no others."""
+        place = 0
+        for entry in self.entries:
+            if entry.taken is None or entry.taken.first != place:
+                return None
+            place += entry.count
+        rows = next(iter(self.sources), None)
+        if rows is None or len(self.sources) > 1:
+            return None
+        return rows if place == self.database.length(parquet_rows([rows])) else None
+
+    def hold(self, columns: Sequence[Column]) -> Relation:
+        """Hold what is taken over, each with its place, before the fresh results are there."""
+        self._keep_places()
+        return self.database.hold(RESULTS, joined(self._earlier(columns)))
+
+    def add(self, fresh: Relation, columns: Sequence[Column]) -> None:
+        """Hold the fresh results beside it."""
+        self.database.add(RESULTS, self._placed(_FRESH, fresh, columns))
+
+    def every(self, fresh: Relation | None, columns: Sequence[Column]) -> Relation:
+        """All results with their places, where they are too many to be held."""
+        self._keep_places()
+        more = [] if fresh is None else [self._placed(_FRESH, fresh, columns)]
+        return subquery(joined([*more, *self._earlier(columns)]))
+
+    def _earlier(self, columns: Sequence[Column]) -> list[Rows]:
+        return [
+            self._placed(number, parquet_rows([rows]), columns)
+            for rows, number in self.sources.items()
+        ]
+
+    def _placed(self, number: int, relation: Relation, columns: Sequence[Column]) -> Rows:
+        there = self.database.columns(relation)
+        return in_places(_PLACES, number, relation, there, columns)
+
+    def _keep_places(self) -> None:
+        """Source, row there, and place, of every result."""
+        found: list[tuple[int, int, int]] = []
+        fresh = 0
+        for entry in self.entries:
+            source = self.sources[entry.taken.rows] if entry.taken else _FRESH
+            first = entry.taken.first if entry.taken else fresh
+            fresh += 0 if entry.taken else entry.count
+            place = len(found)
+            found += [(source, first + n, place + n) for n in range(entry.count)]
+        self.database.keep(_PLACES, ("source", "from", "place"), found)

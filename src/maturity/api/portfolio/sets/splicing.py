@@ -1,0 +1,119 @@
+"""Results as CSV out of the lines of an earlier run and those of fresh results."""
+
+import hashlib
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, Self
+
+from maturity.api.portfolio.sets.running import Results
+from maturity.api.portfolio.sets.state import CSV, DIGITS, Lines
+from maturity.engines.sets.picking import no_row_of
+from maturity.engines.sets.sheets import harmless_texts
+
+_BUFFER: Final = 1 << 20
+
+
+class _UnlikeError(ValueError):
+    """Earlier lines cannot be taken over."""
+
+
+def spliced(found: Results, into: Path) -> bool:
+    """Whether the results could be written so.
+
+    A line of CSV says what one row of results says. So the lines of what is taken over are copied,
+    where the earlier file is whole, has the same columns, and its rows are wanted in their order;
+    else nothing is written.
+    """
+    sources = {one.taken.rows for one in found.entries if one.taken}
+    if not sources or not found.is_held or not sources <= found.lines.keys():
+        return False
+    with suppress(_UnlikeError), TemporaryDirectory(prefix="rows-", dir=into) as scratch:
+        fresh = Path(scratch) / CSV
+        relation = (
+            no_row_of(found.asking.relation) if found.scored.fresh is None else found.scored.fresh
+        )
+        asking = replace(found.asking, relation=relation)
+        found.database.save_csv(harmless_texts(asking, found.scored.columns), fresh)
+        _splice(found, fresh, {one: found.lines[one] for one in sources}, into / CSV)
+        return True
+    (into / CSV).unlink(missing_ok=True)
+    return False
+
+
+def _splice(found: Results, fresh: Path, earlier: Mapping[Path, Lines], target: Path) -> None:
+    """Write the lines in the order of their units.
+
+    Raises:
+        _UnlikeError: a file is damaged, has other columns, or its rows are wanted in another order.
+    """
+    with ExitStack() as stack:
+        new = stack.enter_context(_Records(fresh))
+        old = {one: stack.enter_context(_Records(earlier[one].path)) for one in earlier}
+        stream = stack.enter_context(target.open("wb", buffering=_BUFFER))
+        header = new.next()
+        if any(records.next() != header for records in old.values()):
+            raise _UnlikeError
+        stream.write(header)
+        for entry in found.entries:
+            records = old[entry.taken.rows] if entry.taken else new
+            first = entry.taken.first if entry.taken else new.number
+            records.skip_to(first)
+            for _ in range(entry.count):
+                stream.write(records.next())
+        for rows, records in old.items():
+            if records.digest() != earlier[rows].digest:
+                raise _UnlikeError
+
+
+class _Records:
+    """The records of a CSV file one after the other, with a digest of all that is read.
+
+    `number`: that of the next record; the header is before the first.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.number = -1
+        self._told = hashlib.sha256()
+
+    def __enter__(self) -> Self:
+        """Open the file."""
+        try:
+            self._stream = self.path.open("rb", buffering=_BUFFER)
+        except OSError:
+            raise _UnlikeError from None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self._stream.close()
+
+    def next(self) -> bytes:
+        """The next record: of several lines where one ends within quotes."""
+        record = self._stream.readline()
+        while record.count(b'"') % 2:
+            line = self._stream.readline()
+            if not line:
+                raise _UnlikeError
+            record += line
+        if not record:
+            raise _UnlikeError
+        self._told.update(record)
+        self.number += 1
+        return record
+
+    def skip_to(self, number: int) -> None:
+        """Go on to a record that has not been read yet."""
+        if number < self.number:
+            raise _UnlikeError
+        while self.number < number:
+            self.next()
+
+    def digest(self) -> str:
+        """A digest of the whole file."""
+        for block in iter(lambda: self._stream.read(_BUFFER), b""):
+            self._told.update(block)
+        return self._told.hexdigest()[:DIGITS]

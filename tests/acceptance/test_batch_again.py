@@ -1,0 +1,216 @@
+"""A second run of `maturity batch` by the set engine: what it takes over, and what it must not."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from tests.making.models import models_of
+from tests.making.projects import city_of
+from tests.making.rows import USUAL, results, rows_of, run, tellable, write_city, write_csv
+from tests.making.written import write_models
+
+from maturity.api.models import Models
+from maturity.api.portfolio.sets import running, saving, splicing
+from maturity.api.portfolio.sets.running import Results
+
+MADE = models_of(19, questions=9)
+"""A small model with every kind of question, a verdict, flags and checklist items."""
+
+NASTY = ("line\nbreak", 'say "x', 'a "b" c', ",", '"', '"\n"', "\r", "=1+1", "", "嘉義")
+"""Texts that the lines of a CSV file have trouble with."""
+
+Rows = list[dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def rubric(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small model with everything that a rubric can have."""
+    return write_models(tmp_path_factory.mktemp("own"), MADE)
+
+
+@pytest.fixture(autouse=True)
+def models_read_once(monkeypatch: pytest.MonkeyPatch, rubric: Path) -> None:
+    """Runs of one process share what they have read of models, and score by the small one."""
+    once = Models()
+    monkeypatch.setattr("maturity.api.portfolio.context.Models", lambda: once)
+    monkeypatch.setattr("maturity.api.portfolio.running.Models", lambda: once)
+    monkeypatch.setitem(USUAL, "rubric", str(rubric))
+    monkeypatch.setitem(USUAL, "engine", "duckdb")
+
+
+@pytest.fixture
+def is_spliced(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each run that writes CSV, whether it took lines over."""
+    told: list[bool] = []
+    splice = splicing.spliced
+
+    def spliced(found: Results, into: Path) -> bool:
+        told.append(splice(found, into))
+        return told[-1]
+
+    monkeypatch.setattr(saving, "spliced", spliced)
+    return told
+
+
+def made_rows(count: int, seed: int, **more: str) -> Rows:
+    """Rows out of projects made by chance, with a city of their own."""
+    found = rows_of(tellable(city_of(MADE, seed, projects=count)), MADE.plan.shapes)
+    own = {"city": f"City {seed}"}
+    return [{**row, **own, "project": f"p{n}", **more} for n, row in enumerate(found)]
+
+
+def write_cities(folder: Path, *seeds: int) -> Path:
+    """A folder of city files."""
+    folder.mkdir(exist_ok=True)
+    for seed in seeds:
+        write_city(folder / f"{seed}.yaml", city_of(MADE, seed, projects=2))
+    return folder
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def assert_as_fresh(tmp_path: Path, *paths: Path, before: list[Path], **more: Any) -> int:
+    """A run that takes over gives the bytes of one that does not; how many units it takes over."""
+    done = run(tmp_path / "again", *paths, before=before, **more)
+    run(tmp_path / "fresh", *paths, **more)
+    assert outputs(tmp_path / "again") == outputs(tmp_path / "fresh")
+    return done.reused
+
+
+@pytest.mark.parametrize("jobs", [pytest.param(1, marks=pytest.mark.untraced), 2])
+def test_lines_are_taken_over_whatever_they_hold(
+    jobs: int, tmp_path: Path, is_spliced: list[bool]
+) -> None:
+    notes = [{**row, "note": text} for row, text in zip(made_rows(10, 1), NASTY, strict=True)]
+    tables = [write_csv(tmp_path / "a.csv", notes), write_csv(tmp_path / "c.csv", made_rows(3, 2))]
+    changed = write_csv(tmp_path / "b.csv", made_rows(2, 3))
+    run(tmp_path / "one", tables[0], changed, tables[1], jobs=jobs)
+    write_csv(changed, [{**row, "note": 'new "\n'} for row in made_rows(4, 3)])
+    paths = tables[0], changed, tables[1]
+    assert assert_as_fresh(tmp_path, *paths, before=[tmp_path / "one"], jobs=jobs) == 2
+    assert is_spliced == [False, True, False]
+
+
+def test_lines_are_taken_over_where_nothing_is_fresh(
+    tmp_path: Path, is_spliced: list[bool]
+) -> None:
+    paths = [write_csv(tmp_path / f"{n}.csv", made_rows(3, 1, city=n)) for n in "abc"]
+    run(tmp_path / "one", *paths)
+    assert assert_as_fresh(tmp_path, *paths, before=[tmp_path / "one"]) == 3
+    (tmp_path / "without one").mkdir()
+    fewer = paths[0], paths[2]
+    assert assert_as_fresh(tmp_path / "without one", *fewer, before=[tmp_path / "one"]) == 2
+    assert is_spliced == [False, True, False, True, False]
+
+
+def test_damaged_lines_are_not_taken_over(tmp_path: Path, is_spliced: list[bool]) -> None:
+    folder = write_cities(tmp_path / "cities", 2, 3)
+    run(tmp_path / "one", folder)
+    lines = tmp_path / "one" / "results.csv"
+    raw = lines.read_bytes()
+    write_cities(folder, 4)
+    run(tmp_path / "fresh", folder)
+    wrong = (
+        raw.replace(b"absent", b"raised", 1),
+        raw[:-20],
+        raw[:-20] + b'"' + raw[-19:],
+        raw.partition(b"\n")[2],
+        b"",
+    )
+    assert raw not in wrong
+    for number, damaged in enumerate(wrong):
+        lines.write_bytes(damaged)
+        done = run(tmp_path / str(number), folder, before=[tmp_path / "one"])
+        assert done.reused == 2
+        assert outputs(tmp_path / str(number)) == outputs(tmp_path / "fresh")
+    assert not any(is_spliced)
+
+
+def test_lines_with_other_columns_are_not_taken_over(
+    tmp_path: Path, is_spliced: list[bool]
+) -> None:
+    paths = [write_csv(tmp_path / f"{n}.csv", made_rows(3, 1, city=n)) for n in "abc"]
+    run(tmp_path / "one", *paths)
+    write_csv(paths[1], made_rows(3, 1, city="b", more="x"))
+    assert assert_as_fresh(tmp_path, *paths, before=[tmp_path / "one"]) == 2
+    assert is_spliced == [False, False, False]
+
+
+def test_results_are_taken_over_in_another_order(tmp_path: Path, is_spliced: list[bool]) -> None:
+    paths = [write_csv(tmp_path / f"{n}.csv", made_rows(3, 1, city=n)) for n in "abc"]
+    run(tmp_path / "one", *paths)
+    assert assert_as_fresh(tmp_path, *reversed(paths), before=[tmp_path / "one"]) == 3
+    assert is_spliced == [False, False, False]
+
+
+def test_results_of_two_runs_are_taken_over(tmp_path: Path, is_spliced: list[bool]) -> None:
+    paths = [write_csv(tmp_path / f"{n}.csv", made_rows(3, 1, city=n)) for n in "abcd"]
+    run(tmp_path / "one", *paths[:2])
+    run(tmp_path / "two", paths[2])
+    before = [tmp_path / "one", tmp_path / "two"]
+    assert assert_as_fresh(tmp_path, *paths, before=before) == 3
+    assert is_spliced == [False, False, True, False]
+
+
+def test_a_number_that_changed_in_what_was_left_is_noticed(tmp_path: Path) -> None:
+    folder = write_cities(tmp_path / "cities", 2, 3)
+    run(tmp_path / "one", folder)
+    units = tmp_path / "one" / "units.jsonl"
+    told = units.read_bytes()
+    assert told.count(b",false,2,") == 2
+    units.write_bytes(told.replace(b",false,2,", b",false,1,", 1))
+    assert assert_as_fresh(tmp_path, folder, before=[tmp_path / "one"]) == 0
+
+
+@pytest.mark.parametrize("format_", [pytest.param("csv", marks=pytest.mark.untraced), "parquet"])
+def test_more_results_than_are_held_are_taken_over(
+    format_: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "HELD", 0)
+    folder = write_cities(tmp_path / "cities", 1, 2, 3)
+    run(tmp_path / "one", folder, format_=format_)
+    told: dict[str, Any] = {"before": [tmp_path / "one"], "format_": format_}
+    (tmp_path / "same").mkdir()
+    assert assert_as_fresh(tmp_path / "same", folder, **told) == 3
+    write_cities(folder, 4)
+    assert assert_as_fresh(tmp_path, folder, **told) == 3
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("format_", ["jsonl", "duckdb"])
+def test_results_in_other_formats_are_those_of_a_full_run(format_: str, tmp_path: Path) -> None:
+    folder = write_cities(tmp_path / "cities", 1, 2, 3)
+    run(tmp_path / "one", folder, format_=format_)
+    write_cities(folder, 4)
+    run(tmp_path / "two", folder, before=[tmp_path / "one"], format_=format_)
+    run(tmp_path / "fresh", folder, format_=format_)
+    found = [told(one / f"results.{format_}") for one in (tmp_path / "two", tmp_path / "fresh")]
+    assert found[0] == found[1]
+
+
+def told(path: Path) -> object:
+    """What a file of results holds; of a database the types of its columns, too."""
+    if path.suffix != ".duckdb":
+        return path.read_bytes()
+    with duckdb.connect(path, read_only=True) as database:
+        rows = database.sql("FROM results")
+        return rows.columns, list(map(str, rows.types)), rows.fetchall()
+
+
+def test_a_file_is_known_by_what_it_says(tmp_path: Path) -> None:
+    folder = write_cities(tmp_path / "cities", 2, 3)
+    file = folder / "2.yaml"
+    run(tmp_path / "one", folder)
+    before, raw = file.stat(), file.read_bytes()
+    written = raw.replace(b'"assessed": "2026-', b'"assessed": "2025-')
+    assert written != raw
+    file.write_bytes(written)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))  # of one size and time
+    os.utime(folder / "3.yaml")  # only touched
+    assert file.stat().st_size == before.st_size
+    assert assert_as_fresh(tmp_path, folder, before=[tmp_path / "one"]) == 1
+    assert results(tmp_path / "again")[0]["assessed"].startswith("2025-")
