@@ -21,6 +21,8 @@ from tests.making.written import write_models
 
 from maturity.api.models import Models
 from maturity.api.portfolio.sets import running
+from maturity.engines import tally
+from maturity.engines.sets import counting
 from maturity.engines.sets.names import carried
 from maturity.model.city import City
 from maturity.model.flat import ABSENT
@@ -264,8 +266,24 @@ def test_many_rows_are_hoped_to_be_plain(tmp_path: Path, monkeypatch: pytest.Mon
     plain = write_parquet(tmp_path / "plain.parquet", rows)
     rows[7][CHOICE], rows[8]["city"], rows[9] = "nonsense", " x ", dict(rows[10])
     odd = write_parquet(tmp_path / "odd.parquet", rows)
-    for number, path in enumerate((plain, odd)):
+    rows = made_rows(20, 4)
+    rows[5] |= {"city": "", "project": ""}
+    rows[6] |= {"city": "", "project": ""}
+    rows[9] = {**rows[10], CHOICE: "nonsense"}
+    no_twins = write_parquet(tmp_path / "no-twins.parquet", rows)
+    for number, path in enumerate((plain, odd, no_twins)):
         assert_alike(*both(tmp_path / str(number), path))
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("shown", [1, 4, 20])
+def test_what_stands_first_is_found_among_many(
+    shown: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (tally, counting):
+        monkeypatch.setattr(module, "SHOWN", shown)
+    monkeypatch.setattr(counting, "MANY", 2)
+    assert_alike(*both(tmp_path, write_csv(tmp_path / "t.csv", made_rows(60, 11))))
 
 
 def test_a_table_that_breaks_off_is_told(tmp_path: Path) -> None:

@@ -22,16 +22,18 @@ def test_what_is_held_is_there_for_both() -> None:
             assert found() == [(7,)]
 
 
-def test_it_ends_where_the_other_fails() -> None:
+@pytest.mark.parametrize("late", [0.0, 0.4])
+def test_it_ends_where_the_other_fails(late: float) -> None:
     database = Database(threads=1)
     began = time.monotonic()
 
     def work(other: Database) -> object:
+        time.sleep(late)
         return other.connection.execute(ENDLESS).fetchall()
 
     def stopped() -> None:
         with beside(database, work, is_apart=True):
-            time.sleep(0.3)
+            time.sleep(0.2)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

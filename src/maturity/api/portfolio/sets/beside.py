@@ -1,13 +1,15 @@
 """Work by a second thread, while the first one goes on."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from maturity.engines.database import Database
 
 Found = TypeVar("Found")
+
+_PAUSE: Final = 0.05  # seconds between two tries to end a statement
 
 
 @contextmanager
@@ -27,5 +29,7 @@ def beside(
         try:
             yield found.result
         except BaseException:
-            other.interrupt()
+            while not found.done():  # a statement may begin only now
+                other.interrupt()
+                wait([found], timeout=_PAUSE)
             raise

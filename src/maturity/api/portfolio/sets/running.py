@@ -1,7 +1,7 @@
 """The pipe of the set engine: paths -> one relation -> results, units in their order."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -143,9 +143,10 @@ class _Step:
         """
         if self.fresh <= FEWEST:
             self.database.plan_quickly()
-        if not is_hoped:
-            self._look_over()
-        if not is_hoped and self._is_simple():
+        if is_hoped:
+            return self._scored_in_hope() or self.scored(is_hoped=False)
+        self._look_over()
+        if self._is_simple():
             found = self._scored_at_once()
             if found:
                 return found
@@ -154,17 +155,32 @@ class _Step:
             return None
         self.closely.leave_out(twins)
         parts = self.closely.patched()
-        query = self._query(parts or [empty_part()], guarded=is_hoped)
-        try:
-            with self.database.in_turn() if self.closely.rows else nullcontext():
-                is_any = parts or not self.merging.sources
-                fresh = self._score(query, self.database) if is_any else None
-        except OddRowError:
-            self.closely.rows.clear()
-            return self.scored(is_hoped=False)
+        query = self._query(parts or [empty_part()], guarded=False)
+        with self.database.in_turn() if self.closely.rows else nullcontext():
+            is_any = parts or not self.merging.sources
+            fresh = self._score(query, self.database) if is_any else None
         self._tell(twins)
         self._count(parts)
         return self._merged(query.columns, fresh)
+
+    def _scored_in_hope(self) -> Scored | None:
+        """Score, and look for twins meanwhile; None where there are any, or a row is odd.
+
+        An odd row may be no project at all, and so be no twin, either.
+        """
+        query = self._query(self.intake.parts, guarded=True)
+        with suppress(OddRowError), self._beside(query) as scored:
+            if self._twins():
+                raise OddRowError
+            fresh = scored()
+            self._count(self.intake.parts)
+            return self._merged(query.columns, fresh)
+        return None
+
+    def _beside(self, query: Query) -> AbstractContextManager[Callable[[], Relation]]:
+        """Score while something else is done, where there is more than one core."""
+        is_apart = self.run.job.request.jobs > 1
+        return beside(self.database, partial(self._score, query), is_apart=is_apart)
 
     def _is_simple(self) -> bool:
         """Whether there are fresh rows, none of them read closely, and few that are taken over."""
@@ -176,8 +192,7 @@ class _Step:
         parts = self.intake.parts
         query = self._query(parts, guarded=False)
         self._count(parts)
-        is_apart = self.run.job.request.jobs > 1
-        with beside(self.database, partial(self._score, query), is_apart=is_apart) as scored:
+        with self._beside(query) as scored:
             if self._twins():
                 return None
             held = self.merging.hold(query.columns)
