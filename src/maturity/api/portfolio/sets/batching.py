@@ -39,7 +39,8 @@ def batch_sets(job: Job) -> Batched:
     database = Database(threads=request.jobs, memory=memory, scratch=into / ".scratch")
     rows = "results.parquet" if request.format_ == "parquet" else STATE_ROWS
     found = Run(job, database, into / rows).results(Earlier(job.before))
-    is_apart = found.is_held and request.jobs > 1
+    is_little = found.is_held or request.format_ == "parquet"  # all that is left is a digest
+    is_apart = is_little and request.jobs > 1
     with beside(database, partial(_saved, job, found, rows), is_apart=is_apart) as saved:
         portfolio = _portfolio(found, context)
         first = _write_errors(found.entries, into)
