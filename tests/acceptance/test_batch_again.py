@@ -95,6 +95,7 @@ def test_lines_are_taken_over_whatever_they_hold(
     assert is_spliced == [False, True, False]
 
 
+@pytest.mark.untraced
 def test_lines_are_taken_over_where_nothing_is_fresh(
     tmp_path: Path, is_spliced: list[bool]
 ) -> None:
@@ -130,6 +131,7 @@ def test_damaged_lines_are_not_taken_over(tmp_path: Path, is_spliced: list[bool]
     assert not any(is_spliced)
 
 
+@pytest.mark.untraced
 def test_lines_with_other_columns_are_not_taken_over(
     tmp_path: Path, is_spliced: list[bool]
 ) -> None:
@@ -140,6 +142,7 @@ def test_lines_with_other_columns_are_not_taken_over(
     assert is_spliced == [False, False, False]
 
 
+@pytest.mark.untraced
 def test_results_are_taken_over_in_another_order(tmp_path: Path, is_spliced: list[bool]) -> None:
     paths = [write_csv(tmp_path / f"{n}.csv", made_rows(3, 1, city=n)) for n in "abc"]
     run(tmp_path / "one", *paths)
@@ -156,6 +159,7 @@ def test_results_of_two_runs_are_taken_over(tmp_path: Path, is_spliced: list[boo
     assert is_spliced == [False, False, True, False]
 
 
+@pytest.mark.untraced
 def test_a_number_that_changed_in_what_was_left_is_noticed(tmp_path: Path) -> None:
     folder = write_cities(tmp_path / "cities", 2, 3)
     run(tmp_path / "one", folder)
@@ -201,6 +205,7 @@ def told(path: Path) -> object:
         return rows.columns, list(map(str, rows.types)), rows.fetchall()
 
 
+@pytest.mark.untraced
 def test_a_file_is_known_by_what_it_says(tmp_path: Path) -> None:
     folder = write_cities(tmp_path / "cities", 2, 3)
     file = folder / "2.yaml"
@@ -214,3 +219,32 @@ def test_a_file_is_known_by_what_it_says(tmp_path: Path) -> None:
     assert file.stat().st_size == before.st_size
     assert assert_as_fresh(tmp_path, folder, before=[tmp_path / "one"]) == 1
     assert results(tmp_path / "again")[0]["assessed"].startswith("2025-")
+
+
+@pytest.mark.untraced
+def test_columns_that_others_rename_are_not_taken_over(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write_csv(folder / "b.csv", made_rows(1, 1, partner="FIRST", **{"partner.2": "SECOND"}))
+    run(tmp_path / "one", folder)
+    write_csv(folder / "a.csv", made_rows(1, 2, PARTNER="UPPER"))
+    run(tmp_path / "two", folder, before=[tmp_path / "one"])
+    run(tmp_path / "fresh", folder)
+    assert outputs(tmp_path / "two") == outputs(tmp_path / "fresh")
+    (folder / "a.csv").unlink()
+    run(tmp_path / "three", folder, before=[tmp_path / "two"])
+    assert outputs(tmp_path / "three") == outputs(tmp_path / "one")
+
+
+@pytest.mark.untraced
+def test_a_column_may_be_called_as_the_number_of_a_row(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write_csv(folder / "a.csv", made_rows(3, 1, RowId="x"))
+    run(tmp_path / "one", folder)
+    write_csv(folder / "b.csv", made_rows(2, 2, RowId="1"))
+    done = run(tmp_path / "two", folder, before=[tmp_path / "one"])
+    run(tmp_path / "fresh", folder)
+    assert done.reused == 1
+    assert outputs(tmp_path / "two") == outputs(tmp_path / "fresh")
+    assert [row["input.RowId"] for row in results(tmp_path / "two")] == ["x"] * 3 + ["1"] * 2

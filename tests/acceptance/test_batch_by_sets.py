@@ -485,6 +485,7 @@ def test_texts_are_answers_as_their_reader_takes_them(tmp_path: Path) -> None:
     assert_alike(*both(tmp_path, write_parquet(tmp_path / "t.parquet", rows)))
 
 
+@pytest.mark.untraced
 def test_what_cannot_be_seen_is_shown_alike(tmp_path: Path) -> None:
     texts = ["a\0b", "c\u202ed", "e\u200bf"]
     facts = ("city", "project", "name", "note")
@@ -496,6 +497,7 @@ def test_what_cannot_be_seen_is_shown_alike(tmp_path: Path) -> None:
     assert b"\0" not in (other / "results.csv").read_bytes()
 
 
+@pytest.mark.untraced
 def test_days_that_no_calendar_of_python_has(tmp_path: Path) -> None:
     days = pa.array([-3_000_000, 0, 3_000_000], pa.date32())
     told = {"city": ["A"] * 3, "project": ["p", "q", "r"], "domain": ["d1"] * 3, CHOICE: [A] * 3}
@@ -505,6 +507,7 @@ def test_days_that_no_calendar_of_python_has(tmp_path: Path) -> None:
     assert [row["day"] for row in results(one)][1:] == ["1970-01-01", "10183-09-21"]
 
 
+@pytest.mark.untraced
 def test_a_database_file_may_stand_under_any_name(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "t.csv", made_rows(2, 1))
     run(tmp_path / "which?", path, engine="duckdb", format_="duckdb")

@@ -49,8 +49,8 @@ def flat_order(bundle: Bundle) -> tuple[str, ...]:
     return (*keys, *(f"coverage.{name}" for name in COUNTS))
 
 
-_KEPT: Final = ("file_row_number",)
-"""Names that DuckDB keeps for itself in files of results."""
+_KEPT: Final = ("file_row_number", "rowid")
+"""Names that DuckDB keeps for itself in files of results, and in tables that it holds."""
 
 
 def labels_of(carried: Iterable[str], ours: Iterable[str]) -> dict[str, str]:
@@ -70,6 +70,12 @@ def labels_of(carried: Iterable[str], ours: Iterable[str]) -> dict[str, str]:
         taken.add(label.casefold())
         found[name] = label
     return found
+
+
+def are_apart(carried: Iterable[str], ours: Iterable[str]) -> bool:
+    """Whether none of the columns that are passed on is called by what others there are."""
+    labels = labels_of(carried, ours)
+    return all(label in (name, f"input.{name}") for name, label in labels.items())
 
 
 def flat_keys(bundle: Bundle) -> frozenset[str]:

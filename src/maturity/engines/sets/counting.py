@@ -176,7 +176,9 @@ def _name_raised(tally: Tally, asking: Asking) -> None:
             raised, top = tally.flags[name]["raised"], tally.raised_in[name]
             if len(found) == min(raised, FEW):
                 top.take([asking.named(row[:NAMING]) for row in found], raised)
-        waiting = [name for name in waiting if not tally.raised_in[name].count]
+        left = [name for name in waiting if not tally.raised_in[name].count]
+        assert where is None or len(left) < len(waiting)  # so many rows hold a flag's first ones
+        waiting = left
         where = terms.some([_is(f"flag.{name}", "raised") for name in waiting])
 
 

@@ -113,6 +113,9 @@ class Run:
     def _results(self, earlier: Earlier, scratch: Path, *, direct: bool) -> Results:
         intake = Intaking(self.job, self.database, earlier, scratch, direct=direct).read()
         step = _Step(self, intake, scratch)
+        columns = columns_of(intake.parts, step.more)
+        if step.merging.sources and not earlier.fits(columns, self.job.context.scoring.bundle):
+            return self._results(Earlier(()), scratch, direct=direct)
         scored = step.scored(is_hoped=step.rows > FEW)
         if scored is None:  # a twin of what is taken over: all is scored anew
             return self._results(Earlier(()), scratch, direct=direct)

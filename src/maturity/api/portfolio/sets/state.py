@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from maturity.engines.sets import names
+from maturity.model.bundle import Bundle
+from maturity.model.flat import are_apart, flat_order
 from maturity.model.portfolio import Failed
 
 UNITS: Final = "units.jsonl"
@@ -58,12 +61,14 @@ class Lines(NamedTuple):
 class Earlier:
     """The units of earlier outputs by digest; the first output that knows one wins.
 
-    `lines`: the results as CSV, by the file that holds their rows.
+    `lines`: the results as CSV, by the file that holds their rows. `columns`: those that any of the
+    runs has passed on.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.known: dict[str, Entry] = {}
         self.lines: dict[Path, Lines] = {}
+        self.columns: set[str] = set()
         for folder in folders:
             with suppress(OSError, ValueError, TypeError, KeyError, IndexError):
                 self._take_in(folder)
@@ -71,6 +76,12 @@ class Earlier:
     def take(self, digest: str) -> Entry | None:
         """The unit as it came out before."""
         return self.known.get(digest) if digest else None
+
+    def fits(self, columns: Iterable[str], bundle: Bundle) -> bool:
+        """Whether what is passed on is called alike in earlier results and beside these columns."""
+        every = {*columns, *self.columns}
+        told = {names.name_of_carried(one) for one in every if names.is_carried(one)}
+        return are_apart(told, (*names.FACTS, *flat_order(bundle)))
 
     def _take_in(self, folder: Path) -> None:
         """Read what a run has left; nothing of it holds where anything is damaged."""
@@ -82,6 +93,7 @@ class Earlier:
             return
         if head["csv"] is not None:
             self.lines[rows] = Lines(folder / CSV, str(head["csv"]))
+        self.columns.update(*head["columns"])
         for entry in _entries(below, rows, [tuple(one) for one in head["columns"]]):
             if entry.digest:
                 self.known.setdefault(entry.digest, entry)
