@@ -108,6 +108,7 @@ def test_lines_are_taken_over_where_nothing_is_fresh(
     assert is_spliced == [False, True, False, True, False]
 
 
+@pytest.mark.untraced
 def test_damaged_lines_are_not_taken_over(tmp_path: Path, is_spliced: list[bool]) -> None:
     folder = write_cities(tmp_path / "cities", 2, 3)
     run(tmp_path / "one", folder)
@@ -150,6 +151,7 @@ def test_results_are_taken_over_in_another_order(tmp_path: Path, is_spliced: lis
     assert is_spliced == [False, False, False]
 
 
+@pytest.mark.untraced
 def test_results_of_two_runs_are_taken_over(tmp_path: Path, is_spliced: list[bool]) -> None:
     paths = [write_csv(tmp_path / f"{n}.csv", made_rows(3, 1, city=n)) for n in "abcd"]
     run(tmp_path / "one", *paths[:2])

@@ -392,6 +392,7 @@ def test_a_second_run_scores_what_changed_and_writes_the_same_bytes(
     assert outputs(tmp_path / "two") == outputs(tmp_path / "fresh")
 
 
+@pytest.mark.untraced
 def test_a_twin_of_what_was_taken_over_is_an_error_of_both(tmp_path: Path) -> None:
     folder = tmp_path / "cities"
     folder.mkdir()
