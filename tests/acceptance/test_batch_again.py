@@ -6,17 +6,14 @@ from typing import Any
 
 import duckdb
 import pytest
-from tests.making.models import models_of
+from tests.making.batch_model import MADE
 from tests.making.projects import city_of
 from tests.making.rows import USUAL, results, rows_of, run, tellable, write_city, write_csv
-from tests.making.written import write_models
 
-from maturity.api.models import Models
 from maturity.api.portfolio.sets import running, saving, splicing
 from maturity.api.portfolio.sets.running import Results
 
-MADE = models_of(19, questions=9)
-"""A small model with every kind of question, a verdict, flags and checklist items."""
+pytestmark = pytest.mark.usefixtures("small_model")
 
 NASTY = ("line\nbreak", 'say "x', 'a "b" c', ",", '"', '"\n"', "\r", "=1+1", "", "嘉義")
 """Texts that the lines of a CSV file have trouble with."""
@@ -24,19 +21,9 @@ NASTY = ("line\nbreak", 'say "x', 'a "b" c', ",", '"', '"\n"', "\r", "=1+1", "",
 Rows = list[dict[str, str]]
 
 
-@pytest.fixture(scope="module")
-def rubric(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small model with everything that a rubric can have."""
-    return write_models(tmp_path_factory.mktemp("own"), MADE)
-
-
 @pytest.fixture(autouse=True)
-def models_read_once(monkeypatch: pytest.MonkeyPatch, rubric: Path) -> None:
-    """Runs of one process share what they have read of models, and score by the small one."""
-    once = Models()
-    monkeypatch.setattr("maturity.api.portfolio.context.Models", lambda: once)
-    monkeypatch.setattr("maturity.api.portfolio.running.Models", lambda: once)
-    monkeypatch.setitem(USUAL, "rubric", str(rubric))
+def by_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every run is one of the set engine."""
     monkeypatch.setitem(USUAL, "engine", "duckdb")
 
 

@@ -13,13 +13,11 @@ import pyarrow as pa
 import pytest
 import yaml
 from pyarrow import parquet
-from tests.making.models import models_of
+from tests.making.batch_model import MADE
 from tests.making.projects import city_of
-from tests.making.rows import USUAL, errors, results, rows_of, run, tellable, write_city, write_csv
+from tests.making.rows import errors, results, rows_of, run, tellable, write_city, write_csv
 from tests.making.shipped import EXAMPLES, ROOT
-from tests.making.written import write_models
 
-from maturity.api.models import Models
 from maturity.api.portfolio.sets import running
 from maturity.engines import tally
 from maturity.engines.sets import counting
@@ -27,26 +25,10 @@ from maturity.engines.sets.names import carried
 from maturity.model.city import City
 from maturity.model.flat import ABSENT
 
-MADE = models_of(19, questions=9)
-"""A small model with every kind of question, a verdict, flags and checklist items."""
+pytestmark = pytest.mark.usefixtures("small_model")
 
 PAGES = ("portfolio.md", "portfolio.zh-Hant.md", "errors.csv")
 Rows = list[dict[str, str]]
-
-
-@pytest.fixture(scope="module")
-def rubric(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small model with everything that a rubric can have."""
-    return write_models(tmp_path_factory.mktemp("own"), MADE)
-
-
-@pytest.fixture(autouse=True)
-def models_read_once(monkeypatch: pytest.MonkeyPatch, rubric: Path) -> None:
-    """Runs of one process share what they have read of models, and score by the small one."""
-    once = Models()
-    monkeypatch.setattr("maturity.api.portfolio.context.Models", lambda: once)
-    monkeypatch.setattr("maturity.api.portfolio.running.Models", lambda: once)
-    monkeypatch.setitem(USUAL, "rubric", str(rubric))
 
 
 def both(tmp_path: Path, *paths: Path, **more: Any) -> tuple[Path, Path]:
