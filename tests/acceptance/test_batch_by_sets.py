@@ -495,3 +495,15 @@ def test_a_database_file_may_stand_under_any_name(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "t.csv", made_rows(2, 1))
     run(tmp_path / "which?", path, engine="duckdb", format_="duckdb")
     assert len(read(tmp_path / "which?", "duckdb")) == 2
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_translated_name_stands_in_for_a_name(form: str, tmp_path: Path) -> None:
+    rows = made_rows(3, 1)
+    told = zip(rows, ("", "B", ""), ("甲", "乙", ""), strict=True)
+    rows = [{**row, "name": name, "name.zh-Hant": other} for row, name, other in told]
+    write = write_csv if form == "csv" else write_parquet
+    one, other_engine = both(tmp_path, write(tmp_path / f"t.{form}", rows))
+    assert_alike(one, other_engine)
+    assert [row["name"] for row in results(other_engine)][:2] == ["甲", "B"]

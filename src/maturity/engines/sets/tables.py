@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from sqlglot import exp
 
+from maturity.base.text import LANGUAGES
 from maturity.engines.sets import names
 from maturity.engines.sets.plainness import shown
 from maturity.engines.sql import terms
@@ -183,7 +184,7 @@ def unpatched(part: Part, name: str) -> Term:
     match name:
         case "is.name":
             return exp.Coalesce(
-                this=_first([_trimmed(one) for one in cells]),
+                this=_first([_trimmed(one) for one in (*cells, *_translations(part, name))]),
                 expressions=[_first(_facts(part, "project"))],
             )
         case "is.weight":
@@ -193,6 +194,12 @@ def unpatched(part: Part, name: str) -> Term:
         return _first([_trimmed(one) for one in cells])
     found = cells[0] if len(cells) == 1 else _first(cells)
     return shown(found) if names.is_carried(name) else found
+
+
+def _translations(part: Part, name: str) -> list[Term]:
+    """A fact in other languages, which stand in where it is not told in the first one."""
+    told = [names.carried(f"{name.removeprefix('is.')}.{one}") for one in LANGUAGES[1:]]
+    return [_cell(one) for label in told for one in part.columns if label in one.targets]
 
 
 def _facts(part: Part, name: str) -> list[Term]:
