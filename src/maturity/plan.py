@@ -24,12 +24,19 @@ class Plan:
     values: dict[str, Node]
     reads: dict[str, frozenset[str]] = field(repr=False)
     _reach: dict[str, "Reach"] = field(default_factory=dict, repr=False, compare=False)
+    _read: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def reach(self, question: str) -> "Reach":
         """What a change of one answer can change, in the order in which to evaluate it anew."""
         if question not in self._reach:
             self._reach[question] = _reach(self, question)
         return self._reach[question]
+
+    def read_by(self, key: str) -> tuple[str, ...]:
+        """The questions that a named value reads directly, in file order."""
+        if key not in self._read:
+            self._read[key] = tuple(name for name in self.shapes if name in self.reads[key])
+        return self._read[key]
 
     def questions_behind(self, key: str) -> list[str]:
         """The questions that decide a named value, through whatever it refers to, in file order."""

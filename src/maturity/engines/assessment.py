@@ -43,7 +43,22 @@ def assess_project(
     The next questions are found by trying every open answer, which takes most of the time: with
     `asks` false they are left out.
     """
-    said = said_in(city, project)
+    return assess_said(bundle, plan, project, said_in(city, project), asks=asks)
+
+
+def assess_said(
+    bundle: Bundle,
+    plan: Plan,
+    project: Project,
+    said: Mapping[str, Said],
+    *,
+    asks: bool = True,
+    reasons: bool = True,
+) -> Assessed:
+    """Evaluate what is said of a project, wherever it stands; of the project only facts are read.
+
+    With `reasons` false it is left out what recommendations rest on, and disagreements decide.
+    """
     valuation = evaluate(plan, raw_states(plan.shapes, plan.declarable, said))
     result = ProjectResult(
         id=project.id,
@@ -55,8 +70,8 @@ def assess_project(
         decisions=tuple(reading.decisions(valuation, bundle)),
         checklists=tuple(reading.checks(valuation, bundle)),
         flags=tuple(_flags(bundle, valuation, said)),
-        recommendations=tuple(_recommendations(bundle, valuation)),
-        divergences=tuple(_divergences(bundle, valuation, said)),
+        recommendations=tuple(_recommendations(bundle, valuation, reasons=reasons)),
+        divergences=tuple(_divergences(bundle, valuation, said, reasons=reasons)),
         one_sided=tuple(_one_sided(plan, said)),
         unused=tuple(n for n in plan.shapes if n in said and valuation.applies[n] is False),
         next_questions=next_questions(bundle, valuation) if asks else (),
@@ -81,14 +96,10 @@ def flag_of(
         return None
     watched = truth is None and at.truth(f"watch.{name}") is True
     status: FlagStatus = "raised" if truth else "watched" if watched else "possible"
-    reads = flag.justified_by or _read_directly(at.plan, f"flag.{name}")
+    reads = flag.justified_by or at.plan.read_by(f"flag.{name}")
     justified = tuple(one for one in reads if truth and _is_justified(said.get(one)))
     severity: Severity = "info" if justified else flag.severity
     return FlagResult(name, status, severity, flag.severity, justified)
-
-
-def _read_directly(plan: Plan, key: str) -> tuple[str, ...]:
-    return tuple(name for name in plan.shapes if name in plan.reads[key])
 
 
 def _is_justified(said: Said | None) -> bool:
@@ -96,12 +107,14 @@ def _is_justified(said: Said | None) -> bool:
     return any(answer.justification is not None for _, answer in used)
 
 
-def _recommendations(bundle: Bundle, at: Valuation) -> Iterator[RecommendationResult]:
+def _recommendations(
+    bundle: Bundle, at: Valuation, *, reasons: bool
+) -> Iterator[RecommendationResult]:
     for name in bundle.rubric.recommendations:
         truth = at.truth(f"recommendation.{name}")
         if truth is not False:
             status: RecommendationStatus = "given" if truth else "possible"
-            yield RecommendationResult(name, status, because_of(at, name))
+            yield RecommendationResult(name, status, because_of(at, name) if reasons else ())
 
 
 def because_of(at: Valuation, name: str) -> tuple[str, ...]:
@@ -116,7 +129,9 @@ def _true_refs(at: Valuation, node: Node) -> Iterator[str]:
             yield key
 
 
-def _divergences(bundle: Bundle, at: Valuation, said: Mapping[str, Said]) -> Iterator[Divergence]:
+def _divergences(
+    bundle: Bundle, at: Valuation, said: Mapping[str, Said], *, reasons: bool
+) -> Iterator[Divergence]:
     for name in at.plan.shapes:
         one = said.get(name)
         if one is None or one.government is None or one.private is None:
@@ -126,7 +141,8 @@ def _divergences(bundle: Bundle, at: Valuation, said: Mapping[str, Said]) -> Ite
         theirs = state_of(one.private, shape, declarable)
         if shape.kind != "text" and ours != theirs and ours.answered and theirs.answered:
             settled = one.used()[0][0] == "answers"
-            decides = () if settled else _decided_by(bundle, at, name, ours, theirs)
+            is_told = reasons and not settled
+            decides = _decided_by(bundle, at, name, ours, theirs) if is_told else ()
             yield Divergence(name, decides, settled)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
+from functools import cached_property, partial
 from pathlib import Path
 from shutil import move
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal
 
 from sqlglot import exp
 
@@ -19,6 +19,7 @@ from maturity.engines.sets.results import ODD_ROW
 from maturity.engines.sets.runner import Cell, count
 from maturity.engines.sql.columns import Query
 from maturity.engines.sql.terms import text, whole
+from maturity.engines.watching import Watch, watched
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -34,8 +35,6 @@ _PASSES_OFF: Final = (
 
 _IN_GIB: Final = {"MiB": 2**-10, "GiB": 1, "TiB": 2**10}
 
-_PAUSE: Final = 0.3  # seconds between two looks at a statement
-
 _AT_ONCE: Final = 2_048  # rows fetched together
 
 _UNWRITTEN: Final = ("Could not write", "No space", "File too large", "Permission", "write to file")
@@ -48,30 +47,6 @@ class BrokenTableError(ValueError):
 
 class OddRowError(ValueError):
     """A row of a table has to be read closely first."""
-
-
-Watch: TypeAlias = Callable[[float], None]
-
-
-@contextmanager
-def _watched(connection: DuckDBPyConnection, watch: Watch | None) -> Iterator[None]:
-    """Tell how far a statement is while it runs."""
-    if watch is None:
-        yield
-        return
-    done = Event()
-
-    def look() -> None:
-        while not done.wait(_PAUSE):
-            watch(min(max(connection.query_progress(), 0.0), 100.0) / 100)
-
-    looking = Thread(target=look, daemon=True)
-    looking.start()
-    try:
-        yield
-    finally:
-        done.set()
-        looking.join()
 
 
 class Database:
@@ -91,29 +66,32 @@ class Database:
             import duckdb  # noqa: PLC0415 - on demand: an extra
         except ModuleNotFoundError:
             raise UsageError("no-duckdb") from None
-        wanted = {"threads": threads, "temp_directory": str(scratch) if scratch else None}
-        self.connection = duckdb.connect(
-            config={name: value for name, value in wanted.items() if value is not None}
-        )
-        if memory is not None and memory < self._bound():
-            self.connection.execute(f"SET memory_limit = '{memory}GiB'")
-        self.connection.execute("SET enable_progress_bar = true")  # it is asked, and prints nothing
-        self.connection.execute("SET enable_progress_bar_print = false")
-        self._leave_out(*_PASSES_OFF)
+        config: dict[str, str | bool | int | float | list[str]] = {}
+        config |= {} if threads is None else {"threads": threads}
+        config |= {} if scratch is None else {"temp_directory": str(scratch)}
+        self._connect = partial(duckdb.connect, config=config)
+        self._memory = memory
         self._error, self._full = duckdb.Error, duckdb.IOException
+
+    @cached_property
+    def connection(self) -> DuckDBPyConnection:
+        """DuckDB, which begins when it is asked first: a process without its threads can fork."""
+        found = self._connect()
+        if self._memory is not None and self._memory < _bound(found):
+            found.execute(f"SET memory_limit = '{self._memory}GiB'")
+        found.execute("SET enable_progress_bar = true")  # it is asked, and prints nothing
+        found.execute("SET enable_progress_bar_print = false")
+        _leave_out(found, *_PASSES_OFF)
+        return found
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether DuckDB runs."""
+        return "connection" in vars(self)
 
     def plan_quickly(self) -> None:
         """Look no more for equal terms: of few rows they are sooner computed twice than found."""
-        self._leave_out(*_PASSES_OFF, "common_subexpressions")
-
-    def _leave_out(self, *passes: str) -> None:
-        self.connection.execute(f"SET disabled_optimizers = '{','.join(passes)}'")
-
-    def _bound(self) -> float:
-        """The GiB that DuckDB takes at most where it is not told."""
-        found = self.connection.execute("SELECT current_setting('memory_limit')").fetchone()
-        number, unit = str(found[0] if found else "0 B").split()
-        return float(number) * _IN_GIB.get(unit, 0)
+        _leave_out(self.connection, *_PASSES_OFF, "common_subexpressions")
 
     def headers(self, relation: exp.Expression) -> list[str]:
         """The names of a relation's columns."""
@@ -156,7 +134,7 @@ class Database:
 
         `watch` is told a few times a second which share of the rows is done.
         """
-        with _watched(self.connection, watch):
+        with watched(self.connection, watch):
             return self._copy(text_of(query), target)
 
     def keep(self, name: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> None:
@@ -178,7 +156,7 @@ class Database:
 
     def hold_scored(self, name: str, query: Query, watch: Watch | None = None) -> exp.Table:
         """The rows of a rubric's query, held in memory; `watch` as in `score`."""
-        with _watched(self.connection, watch):
+        with watched(self.connection, watch):
             return self._held(name, text_of(query))
 
     def columns(self, relation: exp.Expression) -> dict[str, str]:
@@ -220,7 +198,7 @@ class Database:
     def beside(self) -> Database:
         """The same database, with all that it holds, for another thread."""
         other = copy(self)
-        other.connection = self.connection.cursor()
+        vars(other)["connection"] = self.connection.cursor()
         return other
 
     def interrupt(self) -> None:
@@ -229,7 +207,8 @@ class Database:
 
     def close(self) -> None:
         """Let go of everything."""
-        self.connection.close()
+        if self.has_begun:
+            self.connection.close()
 
     def headers_in(self, path: Path) -> list[str]:
         """The columns of a Parquet file by their own names, which DuckDB tells apart if it must."""
@@ -277,6 +256,17 @@ class Database:
             if ODD_ROW in str(error):
                 raise OddRowError from None
             raise BrokenTableError(str(error)) from None
+
+
+def _leave_out(connection: DuckDBPyConnection, *passes: str) -> None:
+    connection.execute(f"SET disabled_optimizers = '{','.join(passes)}'")
+
+
+def _bound(connection: DuckDBPyConnection) -> float:
+    """The GiB that DuckDB takes at most where it is not told."""
+    found = connection.execute("SELECT current_setting('memory_limit')").fetchone()
+    number, unit = str(found[0] if found else "0 B").split()
+    return float(number) * _IN_GIB.get(unit, 0)
 
 
 def _quoted(name: str) -> str:

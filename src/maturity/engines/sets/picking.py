@@ -52,6 +52,13 @@ def rows_of(relation: Relation) -> exp.Select:
     return select
 
 
+def columns_in(relation: Relation, wanted: Sequence[str]) -> exp.Select:
+    """Some columns of every row of a relation."""
+    select = exp.Select(expressions=[column(one) for one in wanted])
+    select.set("from_", exp.From(this=relation.copy()))
+    return select
+
+
 def no_row_of(relation: Relation) -> Relation:
     """A relation with the same columns, and no row."""
     select = rows_of(relation)
@@ -125,7 +132,8 @@ def in_places(
     The table says which row (`from`) of which file (`source`) stands where (`place`).
     """
     known = set(there)
-    columns: list[Term] = [exp.Alias(this=_of(table, "place"), alias=terms.name(PLACE))]
+    place = exp.Cast(this=_of(table, "place"), to=exp.DataType.build("bigint"))
+    columns: list[Term] = [exp.Alias(this=place, alias=terms.name(PLACE))]
     columns += [_result(one, known) for one in wanted]
     rows = exp.Select(expressions=[exp.Star()])
     rows.set("from_", exp.From(this=relation))

@@ -9,6 +9,7 @@ from maturity.engines.sets import names
 from maturity.engines.sets.plainness import shown
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import UNREADABLE, Column, Query, Table
+from maturity.engines.sql.outputs import outputs_of
 from maturity.engines.sql.query import cells_for, query_for
 from maturity.engines.sql.terms import Term, text
 from maturity.model.bundle import Bundle
@@ -30,6 +31,28 @@ def passed_on(columns: Iterable[str], bundle: Bundle) -> dict[str, str]:
     passed = [names.name_of_carried(one) for one in columns if names.is_carried(one)]
     labels = labels_of(passed, (*names.FACTS, *flat_order(bundle)))
     return {names.carried(one): label for one, label in labels.items()}
+
+
+def columns_told(columns: Iterable[str], bundle: Bundle) -> tuple[Column, ...]:
+    """The columns that results have of rows with these columns, as `results_of` makes them."""
+    there = set(columns)
+    outputs = outputs_of(bundle)
+    facts = [(names.fact(name), name) for name in names.FACTS]
+    passed = passed_on(there, bundle).items()
+    told = [Column(name, key, "carried") for key, name in (*facts, *passed)]
+    keys = (key for key in flat_order(bundle) if _can_be_told(key, there, bundle))
+    return (*told, *(Column(key, key, *outputs[key]) for key in keys))
+
+
+def _can_be_told(key: str, there: Container[str], bundle: Bundle) -> bool:
+    """Whether the inputs can say something of a key of the flat form."""
+    stage, _, name = key.partition(".")
+    if stage == "flag" and name.endswith(".severity"):
+        return names.JUSTIFIED in there
+    if stage == "divergence":
+        sides = (names.answered(name, side) for side in SIDES[1:])
+        return bundle.shapes[name].kind != "text" and all(one in there for one in sides)
+    return True
 
 
 def table_of_rows(rows: exp.Query, columns: Iterable[str], plan: Plan) -> Table:

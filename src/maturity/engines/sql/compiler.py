@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.sql import folds, spans, terms, truths
+from maturity.engines.sql.exactness import is_short, reach_of
 from maturity.engines.sql.sheet import Place, Sheet, Stage
 from maturity.engines.sql.spans import Span, keep_span
 from maturity.engines.sql.states import State
@@ -150,23 +151,6 @@ def _walk(node: expr.Node) -> Iterator[expr.Node]:
 
 def _reads_answers_alone(node: expr.Node) -> bool:
     return not any(isinstance(one, (expr.Ref, expr.ScoreRef)) for one in _walk(node))
-
-
-def reach_of(node: expr.Number) -> float | None:
-    """The greatest that a number can be, either way; None where it may be no short fraction."""
-    match node:
-        case expr.Points(table=table):
-            values = [value for _, value in table]
-        case expr.Indicator(yes=yes, no=no):
-            values = [yes, no]
-        case _:
-            return None
-    return sum(map(abs, values)) if all(map(is_short, values)) else None
-
-
-def is_short(weight: float) -> bool:
-    """A multiple of an eighth below a million: such weights, and full marks, add up exactly."""
-    return (weight * 8).is_integer() and abs(weight) < 10**6
 
 
 def _reaches(bounds: Bounds, number: Term) -> Iterator[Term]:

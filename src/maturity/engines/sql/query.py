@@ -8,8 +8,9 @@ from sqlglot import exp
 from maturity.engines.sql import terms
 from maturity.engines.sql.beside import Listing
 from maturity.engines.sql.cells import Cell, read_cell
-from maturity.engines.sql.columns import Query, Table, header_of
+from maturity.engines.sql.columns import UNREADABLE, Query, Table, header_of
 from maturity.engines.sql.compiler import Compiler, shared_nodes
+from maturity.engines.sql.outputs import Output, outputs_of
 from maturity.engines.sql.results import (
     Results,
     add_coverage,
@@ -50,7 +51,7 @@ def query_for(
     `plain`: names hold letters, digits, `-` and `_` alone.
     """
     sheet = Sheet(plain)
-    results = Results(sheet)
+    results = Results(sheet, outputs_of(bundle))
     carried = {header: sheet.reserve(header) for header in table.carried}
     for header, name in carried.items():
         results.carry(header, name)
@@ -80,7 +81,7 @@ def query_for(
 def cells_for(plan: Plan, table: Table) -> Query:
     """The columns that are carried, and `unreadable`: whether every cell is an answer."""
     sheet = Sheet()
-    results = Results(sheet)
+    results = Results(sheet, {UNREADABLE: Output("words")})
     names = {header: sheet.reserve(header) for header in table.carried}
     for header, name in names.items():
         results.carry(header, name)

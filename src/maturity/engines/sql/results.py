@@ -1,6 +1,6 @@
 """Named values -> the columns that people read, in the order of the flat form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
@@ -10,8 +10,9 @@ from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.sql import terms
 from maturity.engines.sql.beside import Listing
 from maturity.engines.sql.cells import Cell
-from maturity.engines.sql.columns import UNREADABLE, Column, Kind
+from maturity.engines.sql.columns import UNREADABLE, Column
 from maturity.engines.sql.compiler import Compiler
+from maturity.engines.sql.outputs import JUSTIFIED, Output
 from maturity.engines.sql.sheet import Sheet, Stage
 from maturity.engines.sql.states import Sides, State
 from maturity.engines.sql.terms import Term, cases, column, nothing, opposite, text
@@ -22,21 +23,20 @@ from maturity.plan import Plan
 from maturity.rules.checklists import STATUSES
 
 SEPARATOR: Final = "|"
-JUSTIFIED: Final[Severity] = "info"
-"""How severe a flag is that somebody has justified."""
 
 
 @dataclass(slots=True)
 class Results:
-    """The result columns found so far."""
+    """The result columns found so far. `outputs`: what stands in them, by key."""
 
     sheet: Sheet
+    outputs: Mapping[str, Output]
     columns: list[Column] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
 
-    def add(self, key: str, kind: Kind, term: Term, vocabulary: tuple[str, ...] = ()) -> None:
+    def add(self, key: str, term: Term) -> None:
         """One more column."""
-        self.columns.append(Column(self.sheet.reserve(key), key, kind, vocabulary))
+        self.columns.append(Column(self.sheet.reserve(key), key, *self.outputs[key]))
         self.terms.append(term)
 
     def carry(self, header: str, name: str) -> None:
@@ -74,17 +74,16 @@ def add_results(
     for name in rubric.recommendations:
         truth = compiled.truths[f"recommendation.{name}"].again()
         pairs = [(truth.sure, text("given")), (truth.maybe, text("possible"))]
-        vocabulary = ("given", "possible", ABSENT)
-        found.add(f"recommendation.{name}", "word", cases(pairs, text(ABSENT)), vocabulary)
+        found.add(f"recommendation.{name}", cases(pairs, text(ABSENT)))
 
 
 def _add_score(found: Results, key: str, compiled: Compiler) -> None:
     span = compiled.numbers[key].again()
     applies = span.applies
     for end, term in (("least", span.least), ("most", span.most)):
-        found.add(f"{key}.{end}", "number", cases([(applies.maybe.copy(), term)], nothing()))
+        found.add(f"{key}.{end}", cases([(applies.maybe.copy(), term)], nothing()))
     open_ = terms.every([applies.maybe, opposite(applies.sure)])
-    found.add(f"{key}.may-not-apply", "truth", open_)
+    found.add(f"{key}.may-not-apply", open_)
 
 
 def _add_ladder(found: Results, name: str, bundle: Bundle, compiled: Compiler) -> None:
@@ -93,8 +92,8 @@ def _add_ladder(found: Results, name: str, bundle: Bundle, compiled: Compiler) -
     from_top = list(zip(levels, truths, strict=True))[::-1]
     sure = [(truth.sure, text(level)) for level, truth in from_top]
     maybe = [(truth.maybe, text(level)) for level, truth in from_top]
-    found.add(f"ladder.{name}.confirmed", "word", cases(sure, nothing()), levels)
-    found.add(f"ladder.{name}.possible", "word", cases(maybe, nothing()), levels)
+    found.add(f"ladder.{name}.confirmed", cases(sure, nothing()))
+    found.add(f"ladder.{name}.possible", cases(maybe, nothing()))
 
 
 def _add_decision(found: Results, name: str, bundle: Bundle, compiled: Compiler) -> None:
@@ -102,15 +101,15 @@ def _add_decision(found: Results, name: str, bundle: Bundle, compiled: Compiler)
     rows = bundle.steps(name).ids
     wins = [compiled.truths[f"decision.{name}.{row}"].again() for row in rows]
     sure = [(truth.sure, text(row)) for row, truth in zip(rows, wins, strict=True)]
-    found.add(f"decision.{name}.confirmed", "word", cases(sure, nothing()), rows)
+    found.add(f"decision.{name}.confirmed", cases(sure, nothing()))
     told = terms.ByTruths([truth.maybe for truth in wins], rows, SEPARATOR)
-    found.add(f"decision.{name}.possible", "words", terms.listing(told))
+    found.add(f"decision.{name}.possible", terms.listing(told))
 
 
 def _add_check(found: Results, key: str, compiled: Compiler) -> None:
     wins = {status: compiled.truths[f"{key}.{status}"].again() for status in STATUSES}
     pairs = [(truth.sure, text(status)) for status, truth in wins.items()]
-    found.add(key, "word", cases(pairs, text("unknown")), (*STATUSES, "unknown"))
+    found.add(key, cases(pairs, text("unknown")))
 
 
 def _add_flag(found: Results, name: str, compiled: Compiler) -> None:
@@ -121,8 +120,7 @@ def _add_flag(found: Results, name: str, compiled: Compiler) -> None:
         (flag.sure, text("raised")),
         (watch.sure, text("watched")),
     ]
-    vocabulary = ("raised", "watched", "possible", ABSENT)
-    found.add(f"flag.{name}", "word", cases(pairs, text("possible")), vocabulary)
+    found.add(f"flag.{name}", cases(pairs, text("possible")))
 
 
 def _add_severity(
@@ -134,8 +132,7 @@ def _add_severity(
         (opposite(flag.maybe), nothing()),
         (terms.every([flag.sure, justified]), text(JUSTIFIED)),
     ]
-    vocabulary = tuple(dict.fromkeys((declared, JUSTIFIED)))
-    found.add(f"{key}.severity", "word", cases(pairs, text(declared)), vocabulary)
+    found.add(f"{key}.severity", cases(pairs, text(declared)))
 
 
 def add_coverage(
@@ -161,11 +158,11 @@ def add_coverage(
     }
     unknown = exp.Sub(this=column(columns["asked"]), expression=column(columns["answered"]))
     for key in ("asked", "answered"):
-        found.add(f"coverage.{key}", "count", column(columns[key]))
-    found.add("coverage.unknown", "count", unknown)
+        found.add(f"coverage.{key}", column(columns[key]))
+    found.add("coverage.unknown", unknown)
     for key in ("evidenced", "partly"):
         if key in columns:
-            found.add(f"coverage.{key}", "count", column(columns[key]))
+            found.add(f"coverage.{key}", column(columns[key]))
 
 
 def _among(state: State, condition: Term) -> Term:
@@ -246,8 +243,7 @@ def add_divergences(found: Results, states: dict[str, State], sides: dict[str, S
             (opposite(terms.every([*told, differ])), text(ABSENT)),
             (settled, text("settled")),
         ]
-        vocabulary = ("open", "settled", ABSENT)
-        found.add(f"divergence.{question}", "word", cases(pairs, text("open")), vocabulary)
+        found.add(f"divergence.{question}", cases(pairs, text("open")))
 
 
 def _pairs(ours: Cell, theirs: Cell) -> Iterator[tuple[str, str]]:
@@ -264,11 +260,11 @@ def add_unreadable(found: Results, cells: dict[str, Cell]) -> None:
     """The headers of the cells that are no answers, joined; NULL where every cell is one."""
     kept = {header: cell.unreadable() for header, cell in cells.items()}
     if not kept:
-        found.add(UNREADABLE, "words", exp.Cast(this=nothing(), to=exp.DataType.build("text")))
+        found.add(UNREADABLE, exp.Cast(this=nothing(), to=exp.DataType.build("text")))
         return
     parts = [
         cases([(condition.copy(), text(f"{SEPARATOR}{header}"))], text(""))
         for header, condition in kept.items()
     ]
     listed = exp.Substring(this=exp.Paren(this=terms.joined(parts)), start=terms.whole(2))
-    found.add(UNREADABLE, "words", cases([(terms.some(kept.values()), listed)], nothing()))
+    found.add(UNREADABLE, cases([(terms.some(kept.values()), listed)], nothing()))

@@ -13,6 +13,15 @@ RESULTS: Final = "results"
 """The table of those that are held in memory."""
 
 _PLACES: Final = "places"
+_FRESH_PLACES: Final = "fresh places"
+_COLUMNS: Final = ("source", "from", "place")
+
+Place = tuple[int, int, int]
+"""Source, row there, and place, of a result."""
+
+_MOST_BITS: Final = 40
+"""Of the number of a row in its unit."""
+
 _FRESH: Final = 0
 """The number of the fresh results among the sources; earlier files follow."""
 
@@ -47,37 +56,46 @@ class Merging:
 
     def hold(self, columns: Sequence[Column]) -> Relation:
         """Hold what is taken over, each with its place, before the fresh results are there."""
-        self._keep_places()
         return self.database.hold(RESULTS, joined(self._earlier(columns)))
 
     def add(self, fresh: Relation, columns: Sequence[Column]) -> None:
         """Hold the fresh results beside it."""
-        self.database.add(RESULTS, self._placed(_FRESH, fresh, columns))
+        self.database.add(RESULTS, self._fresh(fresh, columns))
 
     def every(self, fresh: Relation | None, columns: Sequence[Column]) -> Relation:
         """All results with their places, where they are too many to be held."""
-        self._keep_places()
-        more = [] if fresh is None else [self._placed(_FRESH, fresh, columns)]
+        more = [] if fresh is None else [self._fresh(fresh, columns)]
         return subquery(joined([*more, *self._earlier(columns)]))
 
     def _earlier(self, columns: Sequence[Column]) -> list[Rows]:
+        """What is taken over, with places."""
+        found: list[Place] = []
+        for number, entry in enumerate(self.entries):
+            if entry.taken:
+                found += _places(number, entry, self.sources[entry.taken.rows], entry.taken.first)
+        self.database.keep(_PLACES, _COLUMNS, found)
         return [
-            self._placed(number, parquet_rows([rows]), columns)
+            self._placed(_PLACES, number, parquet_rows([rows]), columns)
             for rows, number in self.sources.items()
         ]
 
-    def _placed(self, number: int, relation: Relation, columns: Sequence[Column]) -> Rows:
-        there = self.database.columns(relation)
-        return in_places(_PLACES, number, relation, there, columns)
+    def _fresh(self, fresh: Relation, columns: Sequence[Column]) -> Rows:
+        """The fresh results, with places."""
+        found: list[Place] = []
+        for number, entry in enumerate(self.entries):
+            if not entry.taken:
+                found += _places(number, entry, _FRESH, len(found))
+        self.database.keep(_FRESH_PLACES, _COLUMNS, found)
+        return self._placed(_FRESH_PLACES, _FRESH, fresh, columns)
 
-    def _keep_places(self) -> None:
-        """Source, row there, and place, of every result."""
-        found: list[tuple[int, int, int]] = []
-        fresh = 0
-        for entry in self.entries:
-            source = self.sources[entry.taken.rows] if entry.taken else _FRESH
-            first = entry.taken.first if entry.taken else fresh
-            fresh += 0 if entry.taken else entry.count
-            place = len(found)
-            found += [(source, first + n, place + n) for n in range(entry.count)]
-        self.database.keep(_PLACES, ("source", "from", "place"), found)
+    def _placed(
+        self, table: str, number: int, relation: Relation, columns: Sequence[Column]
+    ) -> Rows:
+        there = self.database.columns(relation)
+        return in_places(table, number, relation, there, columns)
+
+
+def _places(number: int, entry: Entry, source: int, first: int) -> list[Place]:
+    """The rows of a unit: what stands before them need not be counted to know their order."""
+    place = number << _MOST_BITS
+    return [(source, first + row, place + row) for row in range(entry.count)]

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
+from maturity.api.portfolio.aside import Aside
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.request import Job, Progress
 from maturity.api.portfolio.sets import layouts
+from maturity.api.portfolio.sets.few import Few
 from maturity.api.portfolio.sets.plain import Plain, plain_of
+from maturity.api.portfolio.sets.scored import HELD
+from maturity.api.portfolio.sets.singly import FEW, scored_singly
 from maturity.api.portfolio.sets.state import Earlier, Entry, digest_of
 from maturity.api.portfolio.units import Unit, city_unit, salt_of, size_of
 from maturity.api.portfolio.workers import spread
@@ -19,6 +24,7 @@ from maturity.base.places import Place
 from maturity.engines.database import BrokenTableError, Database, parquet_rows
 from maturity.engines.sets import names
 from maturity.engines.sets.tables import Part
+from maturity.engines.sql.exactness import comes_out_alike
 from maturity.loading.models import Naming, shown_as
 from maturity.loading.tables import READERS, Table, open_table
 from maturity.loading.tables.spool import Spool
@@ -34,19 +40,22 @@ _NUMBERS: Final = (names.PART, names.ROW)
 class Intake:
     """What has been read.
 
-    `tables`: by the number of their unit, for rows of them to be read again.
+    `tables`: by the number of their unit, for rows of them to be read again. `few`: where few city
+    files are all that has to be scored, these, and no parts.
     """
 
     entries: list[Entry] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     tables: dict[int, Path] = field(default_factory=dict)
+    few: Few | None = None
 
 
 @dataclass
 class Intaking:
     """Reads the inputs of one run, in their order.
 
-    `direct`: whether Parquet files may be read as they stand.
+    `direct`: whether Parquet files may be read as they stand. `singly`: whether few city files may
+    be scored one by one.
     """
 
     job: Job
@@ -54,6 +63,7 @@ class Intaking:
     earlier: Earlier
     scratch: Path
     direct: bool = True
+    singly: bool = True
     found: Intake = field(default_factory=Intake)
     _spools: int = 0
     _directly: int = 0
@@ -86,8 +96,13 @@ class Intaking:
 
     def _read_cities(self, files: Sequence[Path]) -> None:
         """City files, those that are not known by all processes."""
-        salt = salt_of(self.context)
-        fresh = self._fresh(files, salt)
+        fresh = self._fresh(files, salt_of(self.context))
+        if self._may_be_few(files):
+            first = list(islice(fresh, FEW + 1))
+            if len(first) <= FEW and self._taken() <= HELD:
+                self._score_few(first)
+                return
+            fresh = chain(first, fresh)
         waiting: list[int] = []
 
         def units() -> Iterator[Unit]:
@@ -97,6 +112,23 @@ class Intaking:
 
         for place, one in enumerate(spread(self.context, units(), self.job.request.jobs, plain_of)):
             self._take_in(waiting[place], one)
+
+    def _may_be_few(self, files: Sequence[Path]) -> bool:
+        """Whether there is nothing but city files, and a bit of a score does not depend on how."""
+        is_all = len(files) == len(self.job.files)
+        return self.singly and is_all and comes_out_alike(self.context.scoring.plan)
+
+    def _taken(self) -> int:
+        """The results that are taken over."""
+        return sum(one.count for one in self.found.entries if one.taken)
+
+    def _score_few(self, fresh: Sequence[tuple[int, Unit]]) -> None:
+        """Begin to score few city files; meanwhile the results of the others can be read."""
+        units = [unit for _, unit in fresh]
+        is_apart = bool(units) and self.job.request.jobs > 1 and not self.database.has_begun
+        scoring = Aside(partial(scored_singly, units, self.context), is_apart=is_apart)
+        entries = self.found.entries
+        self.found.few = Few(entries, [entries[number] for number, _ in fresh], scoring)
 
     def _fresh(self, files: Sequence[Path], salt: bytes) -> Iterator[tuple[int, Unit]]:
         naming = Naming()

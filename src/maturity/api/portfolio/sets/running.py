@@ -1,7 +1,7 @@
 """The pipe of the set engine: paths -> one relation -> results, units in their order."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,8 +12,10 @@ from typing import Final, NamedTuple, Self
 from maturity.api.portfolio.request import Job, Progress
 from maturity.api.portfolio.sets.beside import beside
 from maturity.api.portfolio.sets.closely import Closely
+from maturity.api.portfolio.sets.few import Few
 from maturity.api.portfolio.sets.merging import Merging
 from maturity.api.portfolio.sets.reading import Intake, Intaking
+from maturity.api.portfolio.sets.scored import FRESH, HELD, Scored
 from maturity.api.portfolio.sets.state import Earlier, Entry, Lines
 from maturity.api.portfolio.writing import twin_fault
 from maturity.base.naming import alike
@@ -24,7 +26,6 @@ from maturity.engines.sets.picking import (
     NUMBER,
     ROW_HELD,
     Relation,
-    Rows,
     counted_by_part,
     in_order,
     numbered_rows,
@@ -44,28 +45,10 @@ FEW: Final = 100_000
 FEWEST: Final = 20_000
 """Of up to so many rows planning takes longer than scoring."""
 
-HELD: Final = 200_000
-"""Up to so many results are held in memory while they are counted and written."""
-
 BEFORE: Final = -1
 """The part of rows that an earlier run has scored."""
 
 _TAKEN: Final = "taken over"
-_FRESH: Final = "fresh"
-
-
-class Scored(NamedTuple):
-    """Results that are there. `relation`: in any order; `ordered`: in that of their units.
-
-    `unwritten`: what the file of results has to hold still: some rows, or a copy of another file.
-    `fresh`: those that are not taken over, where few enough are held.
-    """
-
-    columns: tuple[Column, ...]
-    relation: Relation
-    ordered: Relation
-    unwritten: Rows | Path | None = None
-    fresh: Relation | None = None
 
 
 class Results(NamedTuple):
@@ -104,27 +87,42 @@ class Run:
 
     def results(self, earlier: Earlier) -> Results:
         """Score what no earlier run has scored, and take over the rest."""
-        with TemporaryDirectory(prefix="rows-", dir=self.target.parent) as scratch:
+        with TemporaryDirectory(prefix="rows-", dir=self.target.parent) as folder:
             try:
-                return self._results(earlier, Path(scratch), direct=True)
+                return self._results(earlier, Path(folder), direct=True, singly=True)
             except BrokenTableError:
-                return self._results(earlier, Path(scratch), direct=False)
+                return self._results(earlier, Path(folder), direct=False, singly=False)
 
-    def _results(self, earlier: Earlier, scratch: Path, *, direct: bool) -> Results:
-        intake = Intaking(self.job, self.database, earlier, scratch, direct=direct).read()
+    def _results(self, earlier: Earlier, scratch: Path, *, direct: bool, singly: bool) -> Results:
+        reading = Intaking(self.job, self.database, earlier, scratch, direct, singly)
+        again = partial(self._results, scratch=scratch, direct=direct, singly=False)
+        intake = reading.read()
+        if intake.few is not None:
+            return self._of_few(intake.few, earlier) or again(earlier)
         step = _Step(self, intake, scratch)
         columns = columns_of(intake.parts, step.more)
         if step.merging.sources and not earlier.fits(columns, self.job.context.scoring.bundle):
-            return self._results(Earlier(()), scratch, direct=direct)
+            return again(Earlier(()))
         scored = step.scored(is_hoped=step.rows > FEW)
         if scored is None:  # a twin of what is taken over: all is scored anew
-            return self._results(Earlier(()), scratch, direct=direct)
+            return again(Earlier(()))
+        return self._told(intake.entries, scored, earlier, is_held=step.is_held)
+
+    def _of_few(self, few: Few, earlier: Earlier) -> Results | None:
+        """Results that are scored one by one; None where they have to be looked at together."""
+        with closing(few):
+            bundle = self.job.context.scoring.bundle
+            scored = few.scored(self.database, bundle, earlier, self.target)
+        return scored and self._told(few.entries, scored, earlier, is_held=True)
+
+    def _told(
+        self, entries: list[Entry], scored: Scored, earlier: Earlier, *, is_held: bool
+    ) -> Results:
         there = frozenset(one.name for one in scored.columns)
         passed = {one.key: one.name for one in scored.columns if names.is_carried(one.key)}
-        row = ROW_HELD if step.is_held else NUMBER
+        row = ROW_HELD if is_held else NUMBER
         asking = Asking(self.database, scored.relation, there, passed, row)
-        lines = earlier.lines
-        return Results(self.database, intake.entries, asking, scored, step.is_held, lines)
+        return Results(self.database, entries, asking, scored, is_held, earlier.lines)
 
 
 class _Step:
@@ -207,7 +205,7 @@ class _Step:
     def _score(self, query: Query, database: Database) -> Relation:
         """The fresh results, held or in a file."""
         if self.is_held:
-            return database.hold_scored(_FRESH, query, self._watch)
+            return database.hold_scored(FRESH, query, self._watch)
         file = self.scratch / "fresh.parquet" if self.merging.sources else self.run.target
         database.score(query, file, self._watch)
         return parquet_rows([file])

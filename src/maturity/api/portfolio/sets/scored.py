@@ -1,0 +1,27 @@
+"""Results that are there: what a run passes on to those who count and write them."""
+
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from maturity.engines.sets.picking import Relation, Rows
+from maturity.engines.sql.columns import Column
+
+HELD: Final = 200_000
+"""Up to so many results are held in memory while they are counted and written."""
+
+FRESH: Final = "fresh"
+"""The table of those that are scored in this run, where they are held."""
+
+
+class Scored(NamedTuple):
+    """Results that are there. `relation`: in any order; `ordered`: in that of their units.
+
+    `unwritten`: what the file of results has to hold still: some rows, or a copy of another file.
+    `fresh`: those that are not taken over, where few enough are held.
+    """
+
+    columns: tuple[Column, ...]
+    relation: Relation
+    ordered: Relation
+    unwritten: Rows | Path | None = None
+    fresh: Relation | None = None

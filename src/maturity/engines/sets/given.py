@@ -1,0 +1,31 @@
+"""Results that were made elsewhere, project by project, as a table like that of the query."""
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from maturity.engines.sets import names
+from maturity.engines.sets.picking import Rows, as_word
+from maturity.engines.sets.plainness import shown
+from maturity.engines.sql import terms
+from maturity.engines.sql.columns import Column
+from maturity.engines.sql.terms import Term, column
+
+_NUMBERS = ("number", "count")
+
+
+def results_in(table: str, columns: Sequence[Column]) -> Rows:
+    """The results in a table with these columns, texts and numbers, in their types and order."""
+    select = exp.Select(
+        expressions=[exp.Alias(this=_typed(one), alias=terms.name(one.name)) for one in columns]
+    )
+    select.set("from_", exp.From(this=exp.Table(this=terms.name(table))))
+    return select
+
+
+def _typed(one: Column) -> Term:
+    """A value of a column; what is passed on without what cannot be seen."""
+    if one.kind in _NUMBERS or one.key == names.fact("weight"):
+        return terms.as_real(column(one.name))
+    as_text = exp.Cast(this=column(one.name), to=exp.DataType(this=exp.DataType.Type.TEXT))
+    return shown(as_text) if one.kind == "carried" else as_word(as_text, one)
