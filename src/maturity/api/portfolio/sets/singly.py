@@ -55,10 +55,9 @@ def scored_singly(units: Sequence[Unit], context: Context) -> list[Single]:
     ]
 
 
-def row_of(
-    cells: Cells, values: Mapping[str, Value], columns: Sequence[Column]
-) -> tuple[Value, ...]:
+def row_of(project: Project, columns: Sequence[Column]) -> tuple[Value, ...]:
     """A project as a row of results."""
+    cells, values = project
     weight = names.fact("weight")
     told: dict[str, Value] = {**cells, weight: float(cells[weight])}
     return tuple((told if one.kind == "carried" else values).get(one.key) for one in columns)
