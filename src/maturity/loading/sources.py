@@ -55,7 +55,7 @@ def fetch(
     name = (shown or shown_as)(path)
     try:
         with path.open("rb", buffering=0) as stream:
-            return Source(name, _all_of(stream, limits.size + 1), path)
+            return Source(name, all_of(stream, limits.size + 1), path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         hint = "check the name and the folder, and that you may read it"
@@ -63,7 +63,7 @@ def fetch(
         return [Diagnostic.of(Code.UNREADABLE, Place(name, 1, 1), message, hint)]
 
 
-def _all_of(stream: FileIO, most: int) -> bytes:
+def all_of(stream: FileIO, most: int) -> bytes:
     """The bytes of a stream, `most` of them at the most; a pipe gives them in pieces."""
     found = stream.read(min(os.fstat(stream.fileno()).st_size + 1, most)) or b""
     while len(found) < most and (more := stream.read(most - len(found))):

@@ -16,12 +16,13 @@ from maturity.api.portfolio.context import rubric_named
 from maturity.api.portfolio.request import Progress, Request
 from maturity.api.portfolio.running import context_of
 from maturity.api.portfolio.suggesting import suggested_columns
-from maturity.api.portfolio.units import files_of, units_of
+from maturity.api.portfolio.units import units_of
 from maturity.base.errors import RefusedError, UsageError
 from maturity.base.naming import project_key, report_name
 from maturity.cli import progress
 from maturity.cli.progress import Bar, line
 from maturity.loading import shipped
+from maturity.loading.folders import files_of
 
 GOOD = {"city": "Chiayi", "project": "tram", "domain": "transport", "stage": "service"}
 REQUEST = Request(paths=(), assessed=DAY, rubric="ppp-three-tier")

@@ -7,9 +7,10 @@ from pathlib import Path
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.request import Batched, Job, Progress, Telling
 from maturity.api.portfolio.reusing import Earlier
-from maturity.api.portfolio.units import Unit, size_of, units_of
+from maturity.api.portfolio.units import Unit, units_of
 from maturity.api.portfolio.workers import by_processes
 from maturity.api.portfolio.writing import write
+from maturity.loading.folders import size_of
 from maturity.loading.outcomes import STATE, Kept, line_of
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from maturity.api.portfolio.context import Context
 from maturity.engines import EngineName
+from maturity.loading.folders import Seen
 from maturity.model.portfolio import Failed, Portfolio
 from maturity.render import ResultsFormat
 
@@ -53,7 +54,10 @@ Telling: TypeAlias = Callable[[Progress], None]
 
 
 class Job(NamedTuple):
-    """One run for an engine: into an empty folder, with what the folders of earlier runs hold."""
+    """One run for an engine: into an empty folder, with what the folders of earlier runs hold.
+
+    `seen`: the files, where they have been looked over.
+    """
 
     request: Request
     context: Context
@@ -61,3 +65,4 @@ class Job(NamedTuple):
     into: Path
     before: Sequence[Path]
     tell: Telling
+    seen: Sequence[Seen] = ()

@@ -5,13 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from maturity.api.models import Models, Scoring, refuse_errors
+from maturity.api.portfolio.ahead import Ahead
 from maturity.api.portfolio.context import Context, rubric_named
 from maturity.api.portfolio.engines import engine_of
 from maturity.api.portfolio.request import Batched, Job, Request, Telling
 from maturity.api.portfolio.reusing import REPORTS
-from maturity.api.portfolio.units import files_of
 from maturity.checks.columns import check_columns
 from maturity.loading.columns import columns_in, targets
+from maturity.loading.folders import files_of
 from maturity.loading.models import Loaded
 from maturity.model.columns import Columns
 from maturity.model.flat import flat_order
@@ -19,16 +20,25 @@ from maturity.model.flat import flat_order
 NO_COLUMNS = Columns(format="maturity/columns@1")
 
 
-def batch(request: Request, into: Path, before: Sequence[Path], tell: Telling) -> Batched:
+def batch(
+    request: Request,
+    into: Path,
+    before: Sequence[Path],
+    tell: Telling,
+    ahead: Ahead | None = None,
+) -> Batched:
     """Score a portfolio into an empty folder, with what the folders of earlier runs hold.
+
+    `ahead`: looks the inputs over, and has begun before.
 
     Raises:
         RefusedError: the models or the column map cannot be used.
         UsageError: it is not clear which rubric is meant, or a library is missing.
     """
-    files = files_of(request.paths)
+    seen = [] if ahead is None else ahead.found()
+    files = [Path(one.path) for one in seen] or files_of(request.paths)
     context = context_of(request, into, files)
-    return engine_of(request)(Job(request, context, files, into, before, tell))
+    return engine_of(request)(Job(request, context, files, into, before, tell, seen))
 
 
 def context_of(request: Request, into: Path, files: Sequence[Path]) -> Context:

@@ -19,6 +19,7 @@ from maturity.engines import EngineName
 from maturity.render import ResultsFormat
 
 if TYPE_CHECKING:
+    from maturity.api.portfolio.ahead import Ahead
     from maturity.api.portfolio.request import Batched, Request
     from maturity.cli.progress import Bar
 
@@ -106,11 +107,15 @@ def batch(
     no_color: NoColorOption = False,
 ) -> None:
     """Score many projects: a portfolio, tables of results and of what could not be scored."""
-    from maturity.api.portfolio.request import Request
-
     if suggest_columns is not None:
         _suggest(suggest_columns, encoding, rubric, questionnaire, output)
         return
+    from maturity.api.portfolio.ahead import looking_over
+
+    jobs = jobs or os.cpu_count() or 1
+    ahead = None if fresh else looking_over(paths or (), output, jobs)  # before the rest is read
+    from maturity.api.portfolio.request import Request
+
     request = Request(
         paths=_usable(paths, encoding, reports=reports, output=output),
         assessed=assessed.date() if assessed else date.today(),
@@ -123,9 +128,9 @@ def batch(
         language=lang.value,
         engine=engine,
         master=master,
-        jobs=jobs or os.cpu_count() or 1,
+        jobs=jobs,
     )
-    done = _run(request, output, fresh=fresh, quiet=quiet)
+    done = _run(request, output, ahead, fresh=fresh, quiet=quiet)
     _show(done, lang.value, output, quiet=quiet, no_color=no_color)
     raise typer.Exit(_exit(done))
 
@@ -152,20 +157,24 @@ def _usable(
     return tuple(paths)
 
 
-def _run(request: "Request", output: Path | None, *, fresh: bool, quiet: bool) -> "Batched":
+def _run(
+    request: "Request", output: Path | None, ahead: "Ahead | None", *, fresh: bool, quiet: bool
+) -> "Batched":
     """Score; Ctrl-C leaves the output as it is, and what was scored for the next run."""
     from maturity.cli import console
     from maturity.cli.progress import Bar
 
     try:
         with Bar(request.language, quiet=quiet) as bar:
-            return _written(request, output, bar, fresh=fresh)
+            return _written(request, output, bar, ahead, fresh=fresh)
     except KeyboardInterrupt:
         console.tell(console.say("batch.stopped", folder=output or "-"))
         raise typer.Exit(Exit.INTERRUPTED) from None
 
 
-def _written(request: "Request", output: Path | None, bar: "Bar", *, fresh: bool) -> "Batched":
+def _written(
+    request: "Request", output: Path | None, bar: "Bar", ahead: "Ahead | None", *, fresh: bool
+) -> "Batched":
     """Score into a folder that then takes the place of the output, or into one thrown away.
 
     Where nothing could be scored nothing takes the place of anything.
@@ -179,7 +188,7 @@ def _written(request: "Request", output: Path | None, bar: "Bar", *, fresh: bool
         with TemporaryDirectory(prefix="maturity-") as folder:
             return run(request, Path(folder), (), bar.tell)
     with staged(output) as staging:
-        done = run(request, staging.into, () if fresh else staging.before, bar.tell)
+        done = run(request, staging.into, () if fresh else staging.before, bar.tell, ahead)
         if done.portfolio.totals.projects:
             publish(staging)
         return done

@@ -16,7 +16,7 @@ from maturity.api.portfolio.sets.plain import Plain, plain_of
 from maturity.api.portfolio.sets.scored import HELD
 from maturity.api.portfolio.sets.singly import FEW, scored_singly
 from maturity.api.portfolio.sets.state import Earlier, Entry, digest_of
-from maturity.api.portfolio.units import Unit, city_unit, salt_of, size_of
+from maturity.api.portfolio.units import Unit, city_digest, city_unit, salt_of
 from maturity.api.portfolio.workers import spread
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
@@ -25,6 +25,7 @@ from maturity.engines.database import BrokenTableError, Database, parquet_rows
 from maturity.engines.sets import names
 from maturity.engines.sets.tables import Part
 from maturity.engines.sql.exactness import comes_out_alike
+from maturity.loading.folders import Seen, size_of
 from maturity.loading.models import Naming, shown_as
 from maturity.loading.tables import READERS, Table, open_table
 from maturity.loading.tables.spool import Spool
@@ -131,15 +132,29 @@ class Intaking:
         self.found.few = Few(entries, [entries[number] for number, _ in fresh], scoring)
 
     def _fresh(self, files: Sequence[Path], salt: bytes) -> Iterator[tuple[int, Unit]]:
-        naming = Naming()
-        for file in files:
-            unit = city_unit(file, salt, naming, self.earlier.known)
-            number = len(self.found.entries)
-            known = self.earlier.take(unit.digest)
-            self.found.entries.append(known or Entry(unit.shown, unit.digest))
+        """The city files that are not known, each with its number, while all become entries."""
+        naming, entries, known = Naming(), self.found.entries, self.earlier.known
+        for file, seen in zip(files, self._seen(files), strict=True):
+            found = known.get(city_digest(salt, seen.shown, seen.content)) if seen else None
+            if found is not None and seen is not None:
+                entries.append(found)
+                self._done += seen.size
+                continue
+            unit = city_unit(file, salt, naming, known)
+            number = len(entries)
+            found = self.earlier.take(unit.digest)
+            entries.append(found or Entry(unit.shown, unit.digest))
             self._done += unit.size
-            if known is None:
+            if found is None:
                 yield number, unit
+
+    def _seen(self, files: Sequence[Path]) -> Sequence[Seen | None]:
+        """What is known of city files by having looked them over."""
+        every = self.job.seen
+        if len(every) == len(files):
+            return every
+        by_path = {one.path: one for one in every}
+        return [by_path.get(str(file)) for file in files]
 
     def _take_in(self, number: int, plain: Plain) -> None:
         entry = self.found.entries[number]

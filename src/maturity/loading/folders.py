@@ -1,0 +1,158 @@
+"""Paths -> files: what is meant by files, folders and globs, and what the files hold."""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from glob import glob, has_magic
+from pathlib import Path
+from stat import S_ISREG
+from typing import Final, NamedTuple, TypeAlias
+
+from maturity.loading.limits import DEFAULT_LIMITS
+from maturity.loading.sources import Naming, all_of
+
+CITY_FILES: Final = (".yaml", ".yml")
+"""How the names of city files below a folder end; one that is named may end in any way."""
+
+TABLES: Final = (
+    *(".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"),
+    *(".xlsx", ".xlsm", ".xls", ".ods"),
+)
+"""How the names of tables end."""
+
+_INPUTS: Final = (*CITY_FILES, *TABLES)
+
+_KIND: Final = b"maturity/"
+_CITY: Final = b"maturity/city@"
+_OTHER_KIND: Final = re.compile(rb"^format: *[\"']?maturity/(?!city@)", re.MULTILINE)
+_HEAD: Final = 4096  # bytes in which a file says what it is
+
+Judge: TypeAlias = Callable[[str], bool]
+
+
+class Seen(NamedTuple):
+    """A file that was looked over: its name in messages, its bytes, and what tells its content.
+
+    Nothing tells the content of tables, and of what could not be read.
+    """
+
+    path: str
+    shown: str
+    size: int
+    content: bytes
+
+
+def files_of(paths: Sequence[str], is_other: Judge | None = None) -> list[Path]:
+    """The files meant: those named, those of globs, city files and tables below folders.
+
+    Each once, in the order of the paths, those of a folder or glob by name. `is_other`: tells
+    whether a file with the name of a city file is of another kind.
+    """
+    judge = is_other or _is_of_another_kind
+    if len(paths) == 1 and os.path.isdir(paths[0]):  # noqa: PTH112 - no links to look through
+        return _below(paths[0], judge)
+    found: dict[str, Path] = {}
+    for path in paths:
+        for one in _expanded(path, judge):
+            found.setdefault(os.path.realpath(one), one)
+    return list(found.values())
+
+
+def looked_over(paths: Sequence[str]) -> list[Seen]:
+    """The files meant, each city file of them read once."""
+    contents: dict[str, tuple[int, bytes]] = {}
+
+    def is_other(file: str) -> bool:
+        raw = _read(file)
+        contents[file] = (len(raw), content_of(raw)) if raw else (0, b"")
+        return _tells_another_kind(raw[:_HEAD])
+
+    naming = Naming()
+    found = []
+    for path in files_of(paths, is_other):
+        text = str(path)
+        if text not in contents and not text.lower().endswith(TABLES):
+            is_other(text)
+        found.append(Seen(text, naming(path), *contents.get(text, (0, b""))))
+    return found
+
+
+def content_of(raw: bytes) -> bytes:
+    """What tells the bytes of a file from others: their SHA-256."""
+    return hashlib.sha256(raw).digest()
+
+
+def size_of(files: Iterable[Path]) -> int:
+    """The bytes of files; what cannot be read has none."""
+    return sum(map(_size, files))
+
+
+def _size(file: Path | str) -> int:
+    with suppress(OSError, ValueError):
+        found = os.stat(file)  # noqa: PTH116 - this is asked of every file of a portfolio
+        return found.st_size if S_ISREG(found.st_mode) else 0
+    return 0
+
+
+def _expanded(path: str, judge: Judge) -> Sequence[Path]:
+    plain = Path(path)
+    if not plain.exists() and has_magic(path):
+        matched = sorted(map(Path, glob(path, recursive=True)))  # noqa: PTH207 - from anywhere
+        return [file for one in matched for file in _files(one, judge)] or [plain]
+    return _files(plain, judge)
+
+
+def _files(path: Path, judge: Judge) -> Sequence[Path]:
+    return _below(str(path), judge) if path.is_dir() else [path]
+
+
+def _below(folder: str, judge: Judge) -> list[Path]:
+    """City files and tables below a folder, by name; texts, as there may be very many."""
+    found: list[str] = []
+    for here, folders, files in os.walk(folder):
+        folders[:] = [one for one in folders if not one.startswith(".")]
+        found += [
+            os.path.join(here, one)  # noqa: PTH118
+            for one in files
+            if not one.startswith(".") and one.lower().endswith(_INPUTS)
+        ]
+    return [Path(one) for one in sorted(found) if _is_input(folder, one, judge)]
+
+
+def _is_input(folder: str, file: str, judge: Judge) -> bool:
+    """Models and the output of an earlier run are nobody's input."""
+    if file.lower().endswith(CITY_FILES):
+        return not judge(file)
+    return not _is_output(Path(folder), Path(file))
+
+
+def _is_of_another_kind(file: str) -> bool:
+    """Whether a file says that it is a questionnaire, a rubric, cases or a column map."""
+    with suppress(OSError), open(file, "rb", buffering=0) as stream:  # noqa: PTH123
+        return _tells_another_kind(stream.read(_HEAD))
+    return False
+
+
+def _tells_another_kind(head: bytes) -> bool:
+    names_others = head.count(_KIND) > head.count(_CITY)  # much sooner told than by the pattern
+    return names_others and _OTHER_KIND.search(head) is not None
+
+
+def _read(file: str) -> bytes:
+    """The bytes of a file, where it can be read, and be read again, and is not too large."""
+    with suppress(OSError, ValueError):
+        if 0 < _size(file) <= DEFAULT_LIMITS.size:
+            with open(file, "rb", buffering=0) as stream:  # noqa: PTH123
+                raw = all_of(stream, DEFAULT_LIMITS.size + 1)
+                return raw if len(raw) <= DEFAULT_LIMITS.size else b""
+    return b""
+
+
+def _is_output(folder: Path, file: Path) -> bool:
+    """Whether the file lies in a folder that a run has written."""
+    between = [one for one in file.parents if one == folder or folder in one.parents]
+    return any(
+        (one / "manifest.json").is_file() and (one / "errors.csv").is_file() for one in between
+    )
