@@ -11,7 +11,7 @@ from stat import S_ISREG
 from typing import Final, NamedTuple, TypeAlias
 
 from maturity.loading.limits import DEFAULT_LIMITS
-from maturity.loading.sources import Naming, all_of
+from maturity.loading.sources import Naming
 
 CITY_FILES: Final = (".yaml", ".yml")
 """How the names of city files below a folder end; one that is named may end in any way."""
@@ -44,20 +44,12 @@ class Seen(NamedTuple):
     content: bytes
 
 
-def files_of(paths: Sequence[str], is_other: Judge | None = None) -> list[Path]:
+def files_of(paths: Sequence[str]) -> list[Path]:
     """The files meant: those named, those of globs, city files and tables below folders.
 
-    Each once, in the order of the paths, those of a folder or glob by name. `is_other`: tells
-    whether a file with the name of a city file is of another kind.
+    Each once, in the order of the paths, those of a folder or glob by name.
     """
-    judge = is_other or _is_of_another_kind
-    if len(paths) == 1 and os.path.isdir(paths[0]):  # noqa: PTH112 - no links to look through
-        return _below(paths[0], judge)
-    found: dict[str, Path] = {}
-    for path in paths:
-        for one in _expanded(path, judge):
-            found.setdefault(os.path.realpath(one), one)
-    return list(found.values())
+    return list(map(Path, _names_of(paths, _is_of_another_kind)))
 
 
 def looked_over(paths: Sequence[str]) -> list[Seen]:
@@ -71,11 +63,10 @@ def looked_over(paths: Sequence[str]) -> list[Seen]:
 
     naming = Naming()
     found = []
-    for path in files_of(paths, is_other):
-        text = str(path)
-        if text not in contents and not text.lower().endswith(TABLES):
-            is_other(text)
-        found.append(Seen(text, naming(path), *contents.get(text, (0, b""))))
+    for file in _names_of(paths, is_other):
+        if file not in contents and not file.lower().endswith(TABLES):
+            is_other(file)
+        found.append(Seen(file, naming.of(file), *contents.get(file, (0, b""))))
     return found
 
 
@@ -96,20 +87,31 @@ def _size(file: Path | str) -> int:
     return 0
 
 
-def _expanded(path: str, judge: Judge) -> Sequence[Path]:
+def _names_of(paths: Sequence[str], judge: Judge) -> list[str]:
+    """The files meant, as texts: there may be very many."""
+    if len(paths) == 1 and os.path.isdir(paths[0]):  # noqa: PTH112 - no links to look through
+        return _below(paths[0], judge)
+    found: dict[str, str] = {}
+    for path in paths:
+        for one in _expanded(path, judge):
+            found.setdefault(os.path.realpath(one), one)
+    return list(found.values())
+
+
+def _expanded(path: str, judge: Judge) -> Sequence[str]:
     plain = Path(path)
     if not plain.exists() and has_magic(path):
         matched = sorted(map(Path, glob(path, recursive=True)))  # noqa: PTH207 - from anywhere
-        return [file for one in matched for file in _files(one, judge)] or [plain]
+        return [file for one in matched for file in _files(one, judge)] or [str(plain)]
     return _files(plain, judge)
 
 
-def _files(path: Path, judge: Judge) -> Sequence[Path]:
-    return _below(str(path), judge) if path.is_dir() else [path]
+def _files(path: Path, judge: Judge) -> Sequence[str]:
+    return _below(str(path), judge) if path.is_dir() else [str(path)]
 
 
-def _below(folder: str, judge: Judge) -> list[Path]:
-    """City files and tables below a folder, by name; texts, as there may be very many."""
+def _below(folder: str, judge: Judge) -> list[str]:
+    """City files and tables below a folder, by name; `judge` tells whose kind is another."""
     found: list[str] = []
     for here, folders, files in os.walk(folder):
         folders[:] = [one for one in folders if not one.startswith(".")]
@@ -118,7 +120,7 @@ def _below(folder: str, judge: Judge) -> list[Path]:
             for one in files
             if not one.startswith(".") and one.lower().endswith(_INPUTS)
         ]
-    return [Path(one) for one in sorted(found) if _is_input(folder, one, judge)]
+    return [one for one in sorted(found) if _is_input(folder, one, judge)]
 
 
 def _is_input(folder: str, file: str, judge: Judge) -> bool:
@@ -142,11 +144,11 @@ def _tells_another_kind(head: bytes) -> bool:
 
 def _read(file: str) -> bytes:
     """The bytes of a file, where it can be read, and be read again, and is not too large."""
-    with suppress(OSError, ValueError):
-        if 0 < _size(file) <= DEFAULT_LIMITS.size:
-            with open(file, "rb", buffering=0) as stream:  # noqa: PTH123
-                raw = all_of(stream, DEFAULT_LIMITS.size + 1)
-                return raw if len(raw) <= DEFAULT_LIMITS.size else b""
+    size = _size(file)
+    if 0 < size <= DEFAULT_LIMITS.size:
+        with suppress(OSError, ValueError), open(file, "rb", buffering=0) as stream:  # noqa: PTH123
+            raw = stream.read(size + 1) or b""
+            return raw if len(raw) == size else b""  # else it is being written
     return b""
 
 

@@ -55,7 +55,7 @@ def fetch(
     name = (shown or shown_as)(path)
     try:
         with path.open("rb", buffering=0) as stream:
-            return Source(name, all_of(stream, limits.size + 1), path)
+            return Source(name, _all_of(stream, limits.size + 1), path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         hint = "check the name and the folder, and that you may read it"
@@ -63,7 +63,7 @@ def fetch(
         return [Diagnostic.of(Code.UNREADABLE, Place(name, 1, 1), message, hint)]
 
 
-def all_of(stream: FileIO, most: int) -> bytes:
+def _all_of(stream: FileIO, most: int) -> bytes:
     """The bytes of a stream, `most` of them at the most; a pipe gives them in pieces."""
     found = stream.read(min(os.fstat(stream.fileno()).st_size + 1, most)) or b""
     while len(found) < most and (more := stream.read(most - len(found))):
@@ -91,15 +91,18 @@ class Naming:
 
     def __call__(self, path: Path) -> str:
         """The name of a file; one that is a link is looked up by itself."""
-        text = str(path)
+        return self.of(str(path))
+
+    def of(self, text: str) -> str:
+        """The same of a path as a text."""
         name = text.rpartition(os.sep)[2]
         folder = text.removesuffix(name)
         if name in ("", "..") or os.path.islink(text):  # noqa: PTH114 - of every file
-            return shown_as(path)
+            return shown_as(Path(text))
         before = self._before.get(folder)
         if before is not None:
             return before + name
-        shown = shown_as(path)
+        shown = shown_as(Path(text))
         if shown.endswith(name):
             self._before[folder] = shown.removesuffix(name)
         return shown

@@ -15,7 +15,7 @@ NEEDED: Final = ("duckdb", "pyarrow", "sqlglot")
 
 
 def engine_of(request: Request) -> Engine:
-    """The engine of a run. Reports rest on the traces that only the reference engine makes.
+    """The engine of a run, imported. Reports rest on traces, which only one engine makes.
 
     Raises:
         UsageError: a master is named, and no engine that has one.
@@ -23,34 +23,34 @@ def engine_of(request: Request) -> Engine:
     if request.master is not None and request.engine != "spark":
         raise UsageError("master-unused")
     if request.reports:
-        return ENGINES["reference"]
+        return ENGINES["reference"]()
     usual: EngineName = "duckdb" if all(map(find_spec, NEEDED)) else "reference"
-    return ENGINES[request.engine or usual]
+    return ENGINES[request.engine or usual]()
 
 
-def _by_sets(job: Job) -> Batched:
+def _sets() -> Engine:
     from maturity.api.portfolio.sets.batching import batch_sets
 
-    return batch_sets(job)
+    return batch_sets
 
 
-def _by_spark(job: Job) -> Batched:
+def _cluster() -> Engine:
     try:
         from maturity.api.portfolio.cluster import batch_cluster
     except ModuleNotFoundError:
         raise UsageError("no-spark") from None
-    return batch_cluster(job)
+    return batch_cluster
 
 
-def _by_units(job: Job) -> Batched:
+def _units() -> Engine:
     from maturity.api.portfolio.by_units import batch_units
 
-    return batch_units(job)
+    return batch_units
 
 
-ENGINES: Final[dict[EngineName, Engine]] = {
-    "duckdb": _by_sets,
-    "spark": _by_spark,
-    "reference": _by_units,
+ENGINES: Final[dict[EngineName, Callable[[], Engine]]] = {
+    "duckdb": _sets,
+    "spark": _cluster,
+    "reference": _units,
 }
-"""Each engine imports what it needs when it is asked for."""
+"""What gives each engine: it is imported, with what it needs, when it is asked for."""

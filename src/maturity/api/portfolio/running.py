@@ -35,10 +35,11 @@ def batch(
         RefusedError: the models or the column map cannot be used.
         UsageError: it is not clear which rubric is meant, or a library is missing.
     """
+    engine = engine_of(request)  # what that takes to be imported, looking ahead takes as well
     seen = [] if ahead is None else ahead.found()
     files = [Path(one.path) for one in seen] or files_of(request.paths)
     context = context_of(request, into, files)
-    return engine_of(request)(Job(request, context, files, into, before, tell, seen))
+    return engine(Job(request, context, files, into, before, tell, seen))
 
 
 def context_of(request: Request, into: Path, files: Sequence[Path]) -> Context:

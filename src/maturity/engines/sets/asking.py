@@ -20,7 +20,8 @@ class Asking:
     """The results of a run, and what answers questions about them.
 
     `passed` gives the names that carried columns have in the results. `row` is the column with the
-    number of a row, where rows are found by it quicker than by what stands in them.
+    number of a row, where rows are found by it quicker than by what stands in them. `is_held`: they
+    are few, and in memory.
     """
 
     runner: Runner
@@ -28,6 +29,7 @@ class Asking:
     there: frozenset[str]
     passed: Mapping[str, str]
     row: str | None = None
+    is_held: bool = False
 
     def select(self, *columns: Term | str) -> exp.Select:
         """A query over the results; columns by their names, or terms."""

@@ -1,6 +1,6 @@
 """The projects that stand out, the most exposed first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -10,6 +10,7 @@ from maturity.engines.grouping import exposed
 from maturity.engines.sets.asking import NAMING, Asking, Values
 from maturity.engines.sets.runner import Cell, count, word
 from maturity.engines.sql import terms
+from maturity.engines.sql.outputs import JUSTIFIED
 from maturity.engines.sql.results import SEPARATOR
 from maturity.engines.sql.terms import Term, column, text
 from maturity.model.bundle import Bundle
@@ -33,21 +34,57 @@ class _Standing(NamedTuple):
 
 def count_exposed(asking: Asking, bundle: Bundle, most: int) -> tuple[list[Exposed], int]:
     """The first projects that are exposed or have a critical flag, and how many there are."""
+    if asking.is_held:
+        return _at_once(asking, bundle, most)
     standing = sorted(_standing(asking, bundle), reverse=True)
+    surely = _has_verdict(bundle, [one.verdict for one in standing if one.surely])
+    ahead = asking.picked(where=_ahead(asking, bundle, standing, most))
+    found = _first(ahead, bundle, surely, most)
+    return [_exposed(asking, row) for row in found], sum(one.number for one in standing)
+
+
+def _at_once(asking: Asking, bundle: Bundle, most: int) -> tuple[list[Exposed], int]:
+    """The same of so few projects that it takes longest to plan queries."""
+    surely, possibly = list[str](), list[str]()
+    for (confirmed, possible), _ in asking.groups(*_verdicts(bundle)):
+        values = verdict_values(bundle, confirmed, possible)
+        if possible and exposed(bundle, values, surely=True):
+            surely.append(str(possible))
+        elif possible and exposed(bundle, values, surely=False):
+            possibly.append(str(possible))
+    is_exposed = _has_verdict(bundle, [*surely, *possibly])
+    where = terms.some([is_exposed, terms.compared(exp.GTE, column(_CRITICAL), terms.whole(1))])
+    every = exp.Window(this=exp.Count(this=exp.Star()))
+    found = _first(asking, bundle, _has_verdict(bundle, surely), most, where, every)
+    return [_exposed(asking, row[:-1]) for row in found], count(found[0][-1]) if found else 0
+
+
+def _first(
+    asking: Asking,
+    bundle: Bundle,
+    surely: Term,
+    most: int,
+    where: Term | None = None,
+    *more: Term,
+) -> list[Values]:
+    """What `_exposed` reads of the most exposed projects, and more.
+
+    `surely`: a condition on those that surely are. `where`: a condition on their ranks.
+    """
     ranks = {
-        _SURELY: terms.as_whole(_has_verdict(bundle, [one for one in standing if one.surely])),
+        _SURELY: terms.as_whole(surely),
         _CRITICAL: _raised(asking, bundle, "critical"),
         "rank\twarnings": _raised(asking, bundle, "warning"),
         "rank\tchecks": _sum([_is(f"check.{name}", "open") for name in bundle.rubric.checklists]),
         "rank\tflags": _sum([_is(f"flag.{name}", "watched") for name in bundle.rubric.flags]),
     }
+    told = [*asking.naming(), column("domain"), *_verdicts(bundle)]
+    there = {one.name: one for one in told if isinstance(one, exp.Column)}
     found = [exp.Alias(this=term, alias=terms.name(name)) for name, term in ranks.items()]
-    ahead = asking.picked(where=_ahead(asking, bundle, standing, most))
-    ranked = ahead.over(ahead.select(exp.Star(), *found))
+    ranked = asking.over(asking.select(*there.values(), *found))
     falling: list[Term] = [exp.Neg(this=column(name)) for name in ranks]
-    columns = [*asking.naming(), column("domain"), *map(column, ranks), *_verdicts(bundle)]
-    first = ranked.first(columns, most, order=falling)
-    return [_exposed(asking, row) for row in first], sum(one.number for one in standing)
+    columns = [*asking.naming(), column("domain"), *map(column, ranks), *_verdicts(bundle), *more]
+    return ranked.first(columns, most, where=where, order=falling)
 
 
 def _standing(asking: Asking, bundle: Bundle) -> Iterator[_Standing]:
@@ -65,15 +102,16 @@ def _ahead(asking: Asking, bundle: Bundle, standing: Sequence[_Standing], most: 
     ahead = accumulate(one.number for one in standing)
     last = next((one for one, seen in zip(standing, ahead, strict=True) if seen >= most), None)
     if last is None or not (last.surely or last.critical):
-        return terms.some([_has_verdict(bundle, standing), _has_critical(asking, bundle, 1)])
-    is_exposed = _has_verdict(bundle, [one for one in standing if one.surely])
+        every = [one.verdict for one in standing]
+        return terms.some([_has_verdict(bundle, every), _has_critical(asking, bundle, 1)])
+    is_exposed = _has_verdict(bundle, [one.verdict for one in standing if one.surely])
     both = terms.every if last.surely else terms.some
     return both([is_exposed, _has_critical(asking, bundle, last.critical)])
 
 
-def _has_verdict(bundle: Bundle, standing: Sequence[_Standing]) -> Term:
-    """A condition on the verdict: it is one of those that stand and expose."""
-    listed = sorted({one.verdict for one in standing if one.verdict})
+def _has_verdict(bundle: Bundle, verdicts: Iterable[str]) -> Term:
+    """A condition on the verdict: it is one of these."""
+    listed = sorted({one for one in verdicts if one})
     if not listed:
         return terms.truth(value=False)
     return exp.In(this=_verdicts(bundle)[1], expressions=[text(one) for one in listed])
@@ -126,10 +164,12 @@ def _raised(asking: Asking, bundle: Bundle, severity: Severity) -> Term:
 
 
 def _at(asking: Asking, bundle: Bundle, name: str, severity: Severity) -> list[list[Term]]:
+    """What a raised flag has to fulfil to be of a severity; nothing where it never is."""
+    declared = bundle.rubric.flags[name].severity
     key = f"flag.{name}.severity"
-    if key in asking.there:
-        return [[_is(key, severity)]]
-    return [[]] if bundle.rubric.flags[name].severity == severity else []
+    if key not in asking.there:
+        return [[]] if declared == severity else []
+    return [[_is(key, severity)]] if severity in (declared, JUSTIFIED) else []
 
 
 def _is(key: str, word: str) -> Term:

@@ -45,6 +45,7 @@ class Few:
         self, database: Database, bundle: Bundle, earlier: Earlier, target: Path
     ) -> Scored | None:
         """The results; None where a project has a twin, or a column no name of its own."""
+        database.plan_quickly()
         merging = Merging(database, self.entries)
         expected = self._columns(bundle)
         held = merging.hold(expected) if merging.sources else None

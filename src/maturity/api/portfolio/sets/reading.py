@@ -153,8 +153,8 @@ class Intaking:
         every = self.job.seen
         if len(every) == len(files):
             return every
-        by_path = {one.path: one for one in every}
-        return [by_path.get(str(file)) for file in files]
+        by_file = dict(zip(self.job.files, every, strict=False))
+        return [by_file.get(file) for file in files]
 
     def _take_in(self, number: int, plain: Plain) -> None:
         entry = self.found.entries[number]

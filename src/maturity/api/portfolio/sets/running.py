@@ -121,7 +121,7 @@ class Run:
         there = frozenset(one.name for one in scored.columns)
         passed = {one.key: one.name for one in scored.columns if names.is_carried(one.key)}
         row = ROW_HELD if is_held else NUMBER
-        asking = Asking(self.database, scored.relation, there, passed, row)
+        asking = Asking(self.database, scored.relation, there, passed, row, is_held)
         return Results(self.database, entries, asking, scored, is_held, earlier.lines)
 
 
