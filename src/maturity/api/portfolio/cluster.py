@@ -26,9 +26,10 @@ from maturity.base.places import Place
 from maturity.engines.sets import names
 from maturity.engines.sets.asking import Asking
 from maturity.engines.sets.clashing import Counted, clashes_in
+from maturity.engines.sets.columns import passed_on
 from maturity.engines.sets.counting import count_into
 from maturity.engines.sets.picking import projects_of
-from maturity.engines.sets.results import odd_rows_told, passed_on, results_of, table_of_rows
+from maturity.engines.sets.results import odd_rows_told, results_of, table_of_rows
 from maturity.engines.sets.runner import count, word
 from maturity.engines.sets.tables import GONE, Kind, Part, columns_of, scored_rows
 from maturity.engines.sets.twins import twins_among

@@ -5,19 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from maturity.api.models import Asking, Models, Scoring
 from maturity.api.parts import askings
 from maturity.i18n.catalog import catalog
 from maturity.loading import shipped
 from maturity.loading.models import Loaded, Source, fetch, load
-from maturity.loading.quick.form import Form
 from maturity.loading.rows import Layout
 from maturity.loading.tables import READERS
 from maturity.model.city import City
 from maturity.model.columns import Columns
 from maturity.model.result import Model
 from maturity.render.words import Words
+
+if TYPE_CHECKING:
+    from maturity.loading.quick.form import Form
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,10 @@ class Context:
         return Layout(known, shapes, self.columns, self.assessed)
 
     @cached_property
-    def form(self) -> Form:
+    def form(self) -> "Form":
         """What city files may say, for reading them quickly."""
+        from maturity.loading.quick.form import Form
+
         return Form.of(self.scoring.questionnaire.model)
 
     def rubric_used(self) -> Model:

@@ -13,7 +13,6 @@ from typing import Final, TypeAlias, TypeVar
 
 from maturity.api.models import Models
 from maturity.api.portfolio.context import Context
-from maturity.api.portfolio.scoring import outcome_of
 from maturity.api.portfolio.units import Unit
 from maturity.loading.outcomes import Kept, kept
 
@@ -77,6 +76,8 @@ def done_here(work: Work[Found], units: Sequence[Unit]) -> list[Found]:
 
 def scored(units: Sequence[Unit], context: Context) -> list[Kept]:
     """Score units one by one."""
+    from maturity.api.portfolio.scoring import outcome_of
+
     return [kept(outcome_of(unit, context)) for unit in units]
 
 

@@ -9,7 +9,7 @@ from sqlglot import exp
 from maturity.engines.sets import names
 from maturity.engines.sets.asking import Asking
 from maturity.engines.sql import terms
-from maturity.engines.sql.results import SEPARATOR
+from maturity.engines.sql.columns import SEPARATOR
 from maturity.engines.sql.terms import Term, column, text
 from maturity.model.columns import Conflict
 from maturity.model.portfolio import Clash, Clashes, Named

@@ -1,10 +1,14 @@
 """The columns of the one relation that is scored, whatever the inputs were called."""
 
 import hashlib
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, TypeAlias
 
 from maturity.engines.sql.columns import header_of
 from maturity.model.city import Side
+
+Cells: TypeAlias = Mapping[str, str]
+"""One project: the texts under these columns."""
 
 PART: Final = "part"
 """The number of the input from which a row comes."""

@@ -9,12 +9,11 @@ from maturity.engines.sets import names
 from maturity.engines.sets.plainness import shown
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import UNREADABLE, Column, Query, Table
-from maturity.engines.sql.outputs import outputs_of
 from maturity.engines.sql.query import cells_for, query_for
 from maturity.engines.sql.terms import Term, text
 from maturity.model.bundle import Bundle
 from maturity.model.city import SIDES
-from maturity.model.flat import flat_order, labels_of
+from maturity.model.flat import flat_order
 from maturity.plan import Plan
 
 ODD_ROW: Final = "a row has to be read closely"
@@ -24,35 +23,6 @@ _TEXTS: Final = frozenset(map(names.fact, ("city", "project", "name", "domain"))
 
 EVIDENCE: Final = "coverage.evidenced"
 """The one key that is nought where no input can say anything of it."""
-
-
-def passed_on(columns: Iterable[str], bundle: Bundle) -> dict[str, str]:
-    """The columns that are passed on, each with its name in the results, in order of name."""
-    passed = [names.name_of_carried(one) for one in columns if names.is_carried(one)]
-    labels = labels_of(passed, (*names.FACTS, *flat_order(bundle)))
-    return {names.carried(one): label for one, label in labels.items()}
-
-
-def columns_told(columns: Iterable[str], bundle: Bundle) -> tuple[Column, ...]:
-    """The columns that results have of rows with these columns, as `results_of` makes them."""
-    there = set(columns)
-    outputs = outputs_of(bundle)
-    facts = [(names.fact(name), name) for name in names.FACTS]
-    passed = passed_on(there, bundle).items()
-    told = [Column(name, key, "carried") for key, name in (*facts, *passed)]
-    keys = (key for key in flat_order(bundle) if _can_be_told(key, there, bundle))
-    return (*told, *(Column(key, key, *outputs[key]) for key in keys))
-
-
-def _can_be_told(key: str, there: Container[str], bundle: Bundle) -> bool:
-    """Whether the inputs can say something of a key of the flat form."""
-    stage, _, name = key.partition(".")
-    if stage == "flag" and name.endswith(".severity"):
-        return names.JUSTIFIED in there
-    if stage == "divergence":
-        sides = (names.answered(name, side) for side in SIDES[1:])
-        return bundle.shapes[name].kind != "text" and all(one in there for one in sides)
-    return True
 
 
 def table_of_rows(rows: exp.Query, columns: Iterable[str], plan: Plan) -> Table:

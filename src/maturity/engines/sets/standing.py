@@ -10,8 +10,8 @@ from maturity.engines.grouping import exposed
 from maturity.engines.sets.asking import NAMING, Asking, Values
 from maturity.engines.sets.runner import Cell, count, word
 from maturity.engines.sql import terms
+from maturity.engines.sql.columns import SEPARATOR
 from maturity.engines.sql.outputs import JUSTIFIED
-from maturity.engines.sql.results import SEPARATOR
 from maturity.engines.sql.terms import Term, column, text
 from maturity.model.bundle import Bundle
 from maturity.model.flat import FlatValue

@@ -11,6 +11,9 @@ from maturity.plan import Plan
 
 Kind = Literal["carried", "text", "number", "count", "truth", "word", "words"]
 
+SEPARATOR: Final = "|"
+"""What stands between several words in one cell."""
+
 UNREADABLE: Final = "unreadable"
 """The result column that lists the cells which are no answers."""
 

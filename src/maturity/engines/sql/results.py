@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, assert_never
+from typing import assert_never
 
 from sqlglot import exp
 
@@ -10,7 +10,7 @@ from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.sql import terms
 from maturity.engines.sql.beside import Listing
 from maturity.engines.sql.cells import Cell
-from maturity.engines.sql.columns import UNREADABLE, Column
+from maturity.engines.sql.columns import SEPARATOR, UNREADABLE, Column
 from maturity.engines.sql.compiler import Compiler
 from maturity.engines.sql.outputs import JUSTIFIED, Output
 from maturity.engines.sql.sheet import Sheet, Stage
@@ -21,8 +21,6 @@ from maturity.model.flat import ABSENT
 from maturity.model.result import Severity
 from maturity.plan import Plan
 from maturity.rules.checklists import STATUSES
-
-SEPARATOR: Final = "|"
 
 
 @dataclass(slots=True)

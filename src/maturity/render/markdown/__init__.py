@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from maturity.model.report import Report
-from maturity.render.markdown.view import report_view
 from maturity.render.words import Words
 
 __all__ = ["markdown", "markdown_together"]
@@ -35,6 +34,7 @@ def markdown_together(
         RefusedError: the user's template cannot be used.
     """
     from maturity.render.markdown import templating  # noqa: PLC0415 - Jinja only when it is needed
+    from maturity.render.markdown.view import report_view  # noqa: PLC0415 - and all of the report
 
     if len(reports) > 1 and not (template and templating.is_of_several(template)):
         return "\n".join(markdown(one, words, template, shown) for one, words in reports)

@@ -7,14 +7,15 @@ from typing import Final
 
 from maturity.api.portfolio.aside import Aside
 from maturity.api.portfolio.sets.merging import Merging
-from maturity.api.portfolio.sets.plain import Cells
 from maturity.api.portfolio.sets.scored import FRESH, Scored
 from maturity.api.portfolio.sets.singly import Project, Single, row_of
 from maturity.api.portfolio.sets.state import Earlier, Entry
 from maturity.base.naming import alike
 from maturity.engines.database import Database, parquet_rows
 from maturity.engines.sets import names
+from maturity.engines.sets.columns import columns_told
 from maturity.engines.sets.given import results_in
+from maturity.engines.sets.names import Cells
 from maturity.engines.sets.picking import (
     Relation,
     columns_in,
@@ -22,7 +23,6 @@ from maturity.engines.sets.picking import (
     numbered_rows,
     rows_of,
 )
-from maturity.engines.sets.results import columns_told
 from maturity.engines.sets.tables import columns_of
 from maturity.engines.sql.columns import Column
 from maturity.model.bundle import Bundle

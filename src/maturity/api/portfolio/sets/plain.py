@@ -11,15 +11,13 @@ from maturity.base.errors import RefusedError
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.base.text import Text
 from maturity.engines.sets import names
+from maturity.engines.sets.names import Cells
 from maturity.loading.models import Source
 from maturity.loading.quick.city import PlainCity, plain_city
 from maturity.model.city import SIDES, Answer, Between, City, HasLacks, OneOf, Project
 from maturity.model.portfolio import Failed
 from maturity.model.states import Said, said_in
 from maturity.rules.scope import Shape
-
-Cells = Mapping[str, str]
-"""One project: the texts of the columns of `engines.sets.names`."""
 
 NOTHING_KNOWN = "+"
 """A list of options of which none is surely chosen and none surely refused."""

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from maturity.api.portfolio.aside import Aside
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.request import Job, Progress
 from maturity.api.portfolio.sets import layouts
 from maturity.api.portfolio.sets.few import Few
-from maturity.api.portfolio.sets.plain import Plain, plain_of
 from maturity.api.portfolio.sets.scored import HELD
 from maturity.api.portfolio.sets.singly import FEW, scored_singly
 from maturity.api.portfolio.sets.state import Earlier, Entry, digest_of
@@ -30,6 +29,9 @@ from maturity.loading.models import Naming, shown_as
 from maturity.loading.tables import READERS, Table, open_table
 from maturity.loading.tables.spool import Spool
 from maturity.model.portfolio import Failed
+
+if TYPE_CHECKING:
+    from maturity.api.portfolio.sets.plain import Plain
 
 MOST_DIRECT: Final = 8
 """Parquet files that are read as they stand; further ones are read here, to be one relation."""
@@ -104,6 +106,8 @@ class Intaking:
                 self._score_few(first)
                 return
             fresh = chain(first, fresh)
+        from maturity.api.portfolio.sets.plain import plain_of
+
         waiting: list[int] = []
 
         def units() -> Iterator[Unit]:
@@ -156,7 +160,7 @@ class Intaking:
         by_file = dict(zip(self.job.files, every, strict=False))
         return [by_file.get(file) for file in files]
 
-    def _take_in(self, number: int, plain: Plain) -> None:
+    def _take_in(self, number: int, plain: "Plain") -> None:
         entry = self.found.entries[number]
         entry.failed += plain.failed
         columns: dict[str, None] = {}

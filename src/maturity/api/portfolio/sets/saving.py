@@ -11,7 +11,7 @@ from maturity.base.text import FALLBACK, LANGUAGES, Text
 from maturity.engines.sets import names
 from maturity.engines.sets.runner import Cell, number
 from maturity.engines.sets.sheets import harmless_texts, plain_values
-from maturity.engines.sql.results import SEPARATOR
+from maturity.engines.sql.columns import SEPARATOR
 from maturity.model.bundle import Bundle
 from maturity.model.flat import ABSENT, FlatValue, flat_order
 from maturity.model.portfolio import Scored

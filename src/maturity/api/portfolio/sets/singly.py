@@ -5,13 +5,11 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from maturity.api.portfolio.context import Context
-from maturity.api.portfolio.sets.plain import Cells, plain_of
 from maturity.api.portfolio.units import Unit
 from maturity.base.text import Text
-from maturity.engines.assessment import assess_said
 from maturity.engines.sets import names
-from maturity.engines.sql.columns import Column
-from maturity.engines.sql.results import SEPARATOR
+from maturity.engines.sets.names import Cells
+from maturity.engines.sql.columns import SEPARATOR, Column
 from maturity.loading.cells import value_of
 from maturity.model import city as given
 from maturity.model.bundle import Bundle
@@ -45,6 +43,8 @@ class Single(NamedTuple):
 
 def scored_singly(units: Sequence[Unit], context: Context) -> list[Single]:
     """The projects of city files with their results by the reference engine, or their faults."""
+    from maturity.api.portfolio.sets.plain import plain_of
+
     scoring = context.scoring
     return [
         Single(
@@ -64,6 +64,8 @@ def row_of(project: Project, columns: Sequence[Column]) -> tuple[Value, ...]:
 
 
 def _values(cells: Cells, bundle: Bundle, plan: Plan) -> dict[str, Value]:
+    from maturity.engines.assessment import assess_said
+
     project = given.Project.model_construct(
         id=cells[names.fact("project")],
         name=Text(plain=cells[names.fact("name")]),
