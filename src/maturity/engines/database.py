@@ -143,7 +143,7 @@ class Database:
         named = ", ".join(
             f"unnest(${number}) AS {_quoted(one)}" for number, one in enumerate(columns, 1)
         )
-        made = f"CREATE OR REPLACE TEMP TABLE {_quoted(name)} AS SELECT {named}"
+        made = f"CREATE OR REPLACE TABLE {_quoted(name)} AS SELECT {named}"
         self._executed(made, lists)
 
     def hold(self, name: str, tree: exp.Query) -> exp.Table:

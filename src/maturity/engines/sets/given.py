@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from maturity.engines.sets import names
-from maturity.engines.sets.picking import Rows, as_word
+from maturity.engines.sets.picking import PLACE, Rows, as_word
 from maturity.engines.sets.plainness import shown
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
@@ -15,10 +15,11 @@ _NUMBERS = ("number", "count")
 
 
 def results_in(table: str, columns: Sequence[Column]) -> Rows:
-    """The results in a table with these columns, texts and numbers, in their types and order."""
-    select = exp.Select(
-        expressions=[exp.Alias(this=_typed(one), alias=terms.name(one.name)) for one in columns]
-    )
+    """The results in a table with their places and these columns, in the types of results."""
+    place = exp.Cast(this=column(PLACE), to=exp.DataType.build("bigint"))
+    found = [exp.Alias(this=place, alias=terms.name(PLACE))]
+    found += [exp.Alias(this=_typed(one), alias=terms.name(one.name)) for one in columns]
+    select = exp.Select(expressions=found)
     select.set("from_", exp.From(this=exp.Table(this=terms.name(table))))
     return select
 

@@ -6,26 +6,20 @@ from pathlib import Path
 from typing import Final
 
 from maturity.api.portfolio.aside import Aside
-from maturity.api.portfolio.sets.merging import Merging
+from maturity.api.portfolio.context import Context
+from maturity.api.portfolio.sets.merging import RESULTS, Merging, place_of
 from maturity.api.portfolio.sets.scored import FRESH, Scored
 from maturity.api.portfolio.sets.singly import Project, Single, row_of
 from maturity.api.portfolio.sets.state import Earlier, Entry
 from maturity.base.naming import alike
 from maturity.engines.database import Database, parquet_rows
 from maturity.engines.sets import names
-from maturity.engines.sets.columns import columns_told
+from maturity.engines.sets.columns import columns_told, counted_of
 from maturity.engines.sets.given import results_in
 from maturity.engines.sets.names import Cells
-from maturity.engines.sets.picking import (
-    Relation,
-    columns_in,
-    in_order,
-    numbered_rows,
-    rows_of,
-)
+from maturity.engines.sets.picking import PLACE, Relation, columns_in, in_order
 from maturity.engines.sets.tables import columns_of
 from maturity.engines.sql.columns import Column
-from maturity.model.bundle import Bundle
 
 _GIVEN: Final = "given"
 
@@ -35,53 +29,58 @@ Key = tuple[str, str]
 
 @dataclass(slots=True)
 class Few:
-    """The units of a run; those that are scored singly, and who scores them."""
+    """The units of a run; the numbers of those that are scored singly, and who scores them."""
 
     entries: list[Entry]
-    fresh: Sequence[Entry]
+    fresh: Sequence[int]
     scoring: Aside[list[Single]]
 
     def scored(
-        self, database: Database, bundle: Bundle, earlier: Earlier, target: Path
+        self, database: Database, context: Context, earlier: Earlier, target: Path
     ) -> Scored | None:
-        """The results; None where a project has a twin, or a column no name of its own."""
+        """The results; None where a project has a twin, or a column no name of its own.
+
+        Of what is taken over only that is held which is counted.
+        """
         database.plan_quickly()
         merging = Merging(database, self.entries)
-        expected = self._columns(bundle)
-        held = merging.hold(expected) if merging.sources else None
+        bundle, conflicts = context.scoring.bundle, context.columns.conflicts
+        there = self._there()
+        columns = columns_told(there, bundle)
+        held = merging.hold(counted_of(columns, conflicts)) if merging.sources else None
         keys = _keys(database, held) if held else []
         projects = self._projects()
-        if _have_twins([*keys, *(_key(cells) for cells, _ in projects)]):
+        if _have_twins([*keys, *(_key(cells) for _, (cells, _) in projects)]):
             return None
-        if held and not earlier.fits(self._there(), bundle):
+        if self._there() != there:
+            there = self._there()
+            columns = columns_told(there, bundle)
+            held = merging.hold(counted_of(columns, conflicts)) if held else None
+        if held and not earlier.fits(there, bundle):
             return None
-        columns = self._columns(bundle)
-        if held and columns != expected:
-            held = merging.hold(columns)
         fresh = _held(database, columns, projects)
+        names_of = [one.name for one in columns]
         if held is None:
-            return Scored(columns, fresh, fresh, rows_of(fresh), fresh)
-        if projects:
-            merging.add(numbered_rows(fresh), columns)
-        unwritten = merging.whole() or in_order(held, columns)
+            return Scored(columns, fresh, fresh, columns_in(fresh, names_of), fresh)
+        counted = [one.name for one in counted_of(columns, conflicts)]
+        database.add(RESULTS, columns_in(fresh, [PLACE, *counted]))
+        every = merging.beside(columns_in(fresh, [PLACE, *names_of]), columns)
+        unwritten = merging.whole() or in_order(every, columns)
         return Scored(columns, held, parquet_rows([target]), unwritten, fresh)
 
     def _there(self) -> list[str]:
-        """The columns of all rows."""
+        """The columns of all rows, as far as they are known by now."""
         return columns_of([], sorted({one for entry in self.entries for one in entry.columns}))
 
-    def _columns(self, bundle: Bundle) -> tuple[Column, ...]:
-        """The columns of results, as far as they are known by now."""
-        return columns_told(self._there(), bundle)
-
-    def _projects(self) -> list[Project]:
-        """The projects that are scored; their units are told what they have."""
-        found: list[Project] = []
-        for entry, one in zip(self.fresh, self.scoring.found(), strict=True):
+    def _projects(self) -> list[tuple[int, Project]]:
+        """The projects that are scored, with their places; their units are told what they have."""
+        found: list[tuple[int, Project]] = []
+        for number, one in zip(self.fresh, self.scoring.found(), strict=True):
+            entry = self.entries[number]
             entry.failed += one.failed
             entry.count = len(one.projects)
             entry.columns = tuple(dict.fromkeys(key for cells, _ in one.projects for key in cells))
-            found += one.projects
+            found += enumerate(one.projects, place_of(number))
         return found
 
     def close(self) -> None:
@@ -89,10 +88,12 @@ class Few:
         self.scoring.close()
 
 
-def _held(database: Database, columns: Sequence[Column], projects: Sequence[Project]) -> Relation:
-    """The results that were found singly, in the types of the query's results."""
-    rows = [row_of(one, columns) for one in projects]
-    database.keep(_GIVEN, [one.name for one in columns], rows)
+def _held(
+    database: Database, columns: Sequence[Column], projects: Sequence[tuple[int, Project]]
+) -> Relation:
+    """The results that were found singly, with their places, in the types of the query's results."""
+    rows = [(place, *row_of(one, columns)) for place, one in projects]
+    database.keep(_GIVEN, [PLACE, *(one.name for one in columns)], rows)
     return database.hold(FRESH, results_in(_GIVEN, columns))
 
 

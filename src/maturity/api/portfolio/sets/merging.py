@@ -32,6 +32,7 @@ class Merging:
     def __init__(self, database: Database, entries: Sequence[Entry]) -> None:
         self.database = database
         self.entries = entries
+        self._has_places = False
         taken = {one.taken.rows for one in entries if one.taken}
         self.sources = {rows: number for number, rows in enumerate(sorted(taken), _FRESH + 1)}
 
@@ -62,6 +63,10 @@ class Merging:
         """Hold the fresh results beside it."""
         self.database.add(RESULTS, self._fresh(fresh, columns))
 
+    def beside(self, fresh: Rows, columns: Sequence[Column]) -> Relation:
+        """All results with their places, where the fresh ones have theirs."""
+        return subquery(joined([fresh, *self._earlier(columns)]))
+
     def every(self, fresh: Relation | None, columns: Sequence[Column]) -> Relation:
         """All results with their places, where they are too many to be held."""
         more = [] if fresh is None else [self._fresh(fresh, columns)]
@@ -69,22 +74,30 @@ class Merging:
 
     def _earlier(self, columns: Sequence[Column]) -> list[Rows]:
         """What is taken over, with places."""
-        found: list[Place] = []
-        for number, entry in enumerate(self.entries):
-            if entry.taken:
-                found += _places(number, entry, self.sources[entry.taken.rows], entry.taken.first)
-        self.database.keep(_PLACES, _COLUMNS, found)
+        if not self._has_places:
+            self._keep_places()
         return [
             self._placed(_PLACES, number, parquet_rows([rows]), columns)
             for rows, number in self.sources.items()
         ]
+
+    def _keep_places(self) -> None:
+        found: list[Place] = []
+        for number, entry in enumerate(self.entries):
+            if entry.taken:
+                source, first = self.sources[entry.taken.rows], entry.taken.first
+                place = place_of(number)
+                found += [(source, first + row, place + row) for row in range(entry.count)]
+        self.database.keep(_PLACES, _COLUMNS, found)
+        self._has_places = True
 
     def _fresh(self, fresh: Relation, columns: Sequence[Column]) -> Rows:
         """The fresh results, with places."""
         found: list[Place] = []
         for number, entry in enumerate(self.entries):
             if not entry.taken:
-                found += _places(number, entry, _FRESH, len(found))
+                first, place = len(found), place_of(number)
+                found += [(_FRESH, first + row, place + row) for row in range(entry.count)]
         self.database.keep(_FRESH_PLACES, _COLUMNS, found)
         return self._placed(_FRESH_PLACES, _FRESH, fresh, columns)
 
@@ -95,7 +108,6 @@ class Merging:
         return in_places(table, number, relation, there, columns)
 
 
-def _places(number: int, entry: Entry, source: int, first: int) -> list[Place]:
-    """The rows of a unit: what stands before them need not be counted to know their order."""
-    place = number << _MOST_BITS
-    return [(source, first + row, place + row) for row in range(entry.count)]
+def place_of(number: int) -> int:
+    """The place of the first result of a unit: what stands before it need not be counted."""
+    return number << _MOST_BITS

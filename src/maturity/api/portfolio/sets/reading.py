@@ -133,7 +133,7 @@ class Intaking:
         is_apart = bool(units) and self.job.request.jobs > 1 and not self.database.has_begun
         scoring = Aside(partial(scored_singly, units, self.context), is_apart=is_apart)
         entries = self.found.entries
-        self.found.few = Few(entries, [entries[number] for number, _ in fresh], scoring)
+        self.found.few = Few(entries, [number for number, _ in fresh], scoring)
 
     def _fresh(self, files: Sequence[Path], salt: bytes) -> Iterator[tuple[int, Unit]]:
         """The city files that are not known, each with its number, while all become entries."""

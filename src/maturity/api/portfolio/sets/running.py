@@ -83,8 +83,7 @@ class Run:
     def _of_few(self, few: Few, earlier: Earlier) -> Results | None:
         """Results that are scored one by one; None where they have to be looked at together."""
         with closing(few):
-            bundle = self.job.context.scoring.bundle
-            scored = few.scored(self.database, bundle, earlier, self.target)
+            scored = few.scored(self.database, self.job.context, earlier, self.target)
         return scored and self._told(few.entries, scored, earlier, is_held=True)
 
     def _told(
