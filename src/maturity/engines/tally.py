@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from maturity.base.characters import visible
 from maturity.base.text import Text
 from maturity.engines.clashing import ClashCount
 from maturity.engines.grouping import Counting, exposed, verdicts
@@ -76,7 +77,8 @@ class Tally:
         self.refused: set[tuple[str, int]] = set()
 
     def add(self, one: Scored) -> None:
-        """Count one project."""
+        """Count one project, under the names that results show."""
+        one = one._replace(city=_seen(one.city), project=visible(one.project), name=_seen(one.name))
         city = one.city.in_language("en")
         self.name(one.city)
         for groups, name in ((self.domains, one.domain), (self.cities, city)):
@@ -246,6 +248,12 @@ class Tally:
             FaultCount(code, word, count, self.first_faults[code].first())
             for (code, word), count in order
         )
+
+
+def _seen(text: Text) -> Text:
+    """A text with its hidden characters made visible, in every language."""
+    by_language = {language: visible(said) for language, said in text.by_language.items()}
+    return Text(visible(text.plain), by_language)
 
 
 def _named(one: Scored) -> Named:
