@@ -10,7 +10,6 @@ from typing import Final, Literal
 
 from sqlglot import exp
 
-from maturity.base.text import LANGUAGES
 from maturity.engines.sets import names
 from maturity.engines.sets.plainness import shown
 from maturity.engines.sql import terms
@@ -175,12 +174,15 @@ def _value(part: Part, name: str) -> Term:
     mended: Term = _of_patch(part, name)
     if name == names.fact("weight"):
         mended = terms.as_real(mended)
+    if names.is_carried(name):
+        mended = shown(_first([mended]))
     return cases([(_is_patched(part), mended)], plain)
 
 
 def unpatched(part: Part, name: str) -> Term:
     """What a part says under a name, as it came."""
-    cells = [_cell(source) for source in part.columns if name in source.targets]
+    told = cell if names.is_read(name) else said
+    cells = [told(source) for source in part.columns if name in source.targets]
     match name:
         case "is.name":
             return exp.Coalesce(
@@ -192,18 +194,19 @@ def unpatched(part: Part, name: str) -> Term:
             return exp.Coalesce(this=number, expressions=[terms.real(1.0)])
     if name in map(names.fact, names.FACTS):
         return _first([_trimmed(one) for one in cells])
-    found = cells[0] if len(cells) == 1 else _first(cells)
-    return shown(found) if names.is_carried(name) else found
+    if names.is_carried(name):
+        return shown(_first(cells))
+    return cells[0] if len(cells) == 1 else _first(cells)
 
 
 def _translations(part: Part, name: str) -> list[Term]:
     """A fact in other languages, which stand in where it is not told in the first one."""
-    told = [names.carried(f"{name.removeprefix('is.')}.{one}") for one in LANGUAGES[1:]]
-    return [_cell(one) for label in told for one in part.columns if label in one.targets]
+    told = [label for label, fact in names.TRANSLATED.items() if fact == name]
+    return [cell(one) for label in told for one in part.columns if label in one.targets]
 
 
 def _facts(part: Part, name: str) -> list[Term]:
-    return [_trimmed(_cell(one)) for one in part.columns if names.fact(name) in one.targets]
+    return [_trimmed(cell(one)) for one in part.columns if names.fact(name) in one.targets]
 
 
 def _first(cells: Sequence[Term]) -> Term:
@@ -218,16 +221,16 @@ def _trimmed(cell: Term) -> Term:
     return exp.Trim(this=cell)
 
 
-def _cell(source: Source) -> Term:
+def cell(source: Source) -> Term:
     """The text of a cell, replaced where a map says so."""
-    cell = said(source)
-    key = _trimmed(cell.copy())
+    found = said(source)
+    key = _trimmed(found.copy())
     if "" in source.values:
         key = exp.Coalesce(this=key, expressions=[text("")])
     pairs: list[tuple[Term, Term]] = [
         (terms.equal(key.copy(), text(one)), text(other)) for one, other in source.values.items()
     ]
-    return cases(pairs, cell)
+    return cases(pairs, found)
 
 
 def said(source: Source) -> Term:
