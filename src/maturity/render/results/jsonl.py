@@ -34,7 +34,7 @@ def _project(one: Scored, head: Head) -> dict[str, object]:
         "name": one.name.as_map(),
         "domain": one.domain,
         "weight": one.weight,
-        "carried": {name: one.carried.get(name) for name in head.carried},
+        "carried": {name: one.carried.get(name) or None for name in head.carried},
         "scores": _ends(values, "score", rubric.scores, ("least", "most")),
         "ladders": _ends(values, "ladder", rubric.ladders, ("confirmed", "possible")),
         "decisions": _ends(values, "decision", rubric.decisions, ("confirmed", "possible")),
