@@ -619,3 +619,22 @@ def test_two_columns_for_one_fact_that_is_passed_on_may_be_at_odds(tmp_path: Pat
     one, other = both(tmp_path, write_parquet(tmp_path / "t.parquet", rows), columns=named)
     assert_alike(one, other)
     assert [row["row"] for row in errors(other)] == ["4"]
+
+
+@pytest.mark.untraced
+def test_names_in_city_files_are_shown_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside a table of which it is hoped that it is plain, and in lines of JSON."""
+    monkeypatch.setattr(running, "FEW", 1)
+    city = made_city(3, projects=1).model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    city["city"]["name"] = {"en": "a\u200e", "zh-Hant": "甲\u200e"}
+    (tmp_path / "city.yaml").write_text(json.dumps(city), encoding="utf-8")
+    table = write_parquet(tmp_path / "t.parquet", made_rows(4, 2))
+    one, other = both(tmp_path, table, tmp_path / "city.yaml")
+    assert_alike(one, other)
+    assert results(other)[-1]["city"] == "a\ufffd"
+    lines = both(tmp_path / "lines", tmp_path / "city.yaml", format_="jsonl")
+    for folder in lines:
+        (told,) = (folder / "results.jsonl").read_text("utf-8").splitlines()
+        assert json.loads(told)["city"]["name"] == {"en": "a\ufffd", "zh-Hant": "甲\ufffd"}

@@ -78,7 +78,7 @@ class Tally:
 
     def add(self, one: Scored) -> None:
         """Count one project, under the names that results show."""
-        one = one._replace(city=_seen(one.city), project=visible(one.project), name=_seen(one.name))
+        one = one._replace(city=one.city.seen(), project=visible(one.project), name=one.name.seen())
         city = one.city.in_language("en")
         self.name(one.city)
         for groups, name in ((self.domains, one.domain), (self.cities, city)):
@@ -248,12 +248,6 @@ class Tally:
             FaultCount(code, word, count, self.first_faults[code].first())
             for (code, word), count in order
         )
-
-
-def _seen(text: Text) -> Text:
-    """A text with its hidden characters made visible, in every language."""
-    by_language = {language: visible(said) for language, said in text.by_language.items()}
-    return Text(visible(text.plain), by_language)
 
 
 def _named(one: Scored) -> Named:

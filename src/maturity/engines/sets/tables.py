@@ -19,6 +19,7 @@ Kind = Literal["text", "plain", "real"]
 """How a column is typed: texts, values whose text is plain, binary floating point numbers."""
 
 _FACTS: Final = (*map(names.fact, names.FACTS), names.passed(""), names.READ)
+_NAMES: Final = tuple(map(names.fact, ("city", "project", "name")))
 
 EXACT: Final = 1e15
 """Below this a whole number is written without a fraction."""
@@ -71,13 +72,21 @@ GONE: Final = "gone"
 
 
 def scored_rows(parts: Sequence[Part], more: Iterable[str] = ()) -> exp.Query:
-    """Every row of every part, in their order, with the same columns, and some more."""
-    return rows_with(parts, columns_of(parts, more))
+    """Every row of every part, in their order, with the same columns, and some more.
+
+    Names are shown as results show them: of projects that were read closely before, nobody looks
+    whether they are plainly right.
+    """
+    wanted = columns_of(parts, more)
+    return _joined([rows_of(part, wanted, are_shown=True) for part in parts])
 
 
 def rows_with(parts: Sequence[Part], wanted: Sequence[str]) -> exp.Query:
     """Every row of every part, in their order, with the wanted columns alone."""
-    selects: list[exp.Query] = [rows_of(part, wanted) for part in parts]
+    return _joined([rows_of(part, wanted) for part in parts])
+
+
+def _joined(selects: Sequence[exp.Query]) -> exp.Query:
     found = selects[0]
     for one in selects[1:]:
         found = exp.Union(this=found, expression=one, distinct=False)
@@ -98,10 +107,12 @@ def targets_of(part: Part) -> Iterator[str]:
     yield from (one for one in part.mended if not one.startswith(_FACTS))
 
 
-def rows_of(part: Part, wanted: Iterable[str]) -> exp.Select:
+def rows_of(part: Part, wanted: Iterable[str], *, are_shown: bool = False) -> exp.Select:
     """The rows of one part under the wanted columns; those that it lacks are NULL."""
     found = {names.PART: _number(part), names.ROW: _row(part), names.ODD: _odd(part)}
     found |= {name: _value(part, name) for name in wanted}
+    if are_shown and any(one.name == names.READ for one in part.columns):
+        found |= {name: shown(found[name]) for name in _NAMES if name in found}
     select = exp.Select(expressions=[_named(term, name) for name, term in found.items()])
     select.set("from_", exp.From(this=_aliased(part.relation)))
     if part.patched is not None:
