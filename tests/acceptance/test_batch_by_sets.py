@@ -45,6 +45,7 @@ def assert_alike(one: Path, other: Path) -> None:
     assert [(row["city"], row["project"]) for row in rows] == [
         (row["city"], row["project"]) for row in others
     ]
+    assert all(map(is_of_cities_alone, headers(one).symmetric_difference(headers(other))))
     for row, told in zip(rows, others, strict=True):
         assert differing(row, told) == {}
     for page in PAGES:
@@ -56,10 +57,21 @@ def differing(row: Mapping[str, str], told: Mapping[str, str]) -> dict[str, tupl
     found = {}
     for name in {*row, *told}:
         one, other = row.get(name, ""), told.get(name)
-        is_left_out = other is None and (one in ("", ABSENT) or name.endswith(".severity"))
+        is_left_out = other is None and (one in ("", ABSENT) or is_of_cities_alone(name))
         if not is_left_out and one != other and not is_near(one, other or ""):
             found[name] = one, other or ""
     return found
+
+
+def headers(folder: Path) -> set[str]:
+    """The columns of the results; none where there are no results."""
+    path = folder / "results.csv"
+    return set(path.read_text("utf-8").split("\n")[0].split(",")) if results(folder) else set()
+
+
+def is_of_cities_alone(name: str) -> bool:
+    """Whether tables have no room for what a column of results says."""
+    return name.endswith(".severity") or name.startswith("divergence.")
 
 
 def is_near(one: str, other: str) -> bool:
@@ -507,3 +519,122 @@ def test_a_translated_name_stands_in_for_a_name(form: str, tmp_path: Path) -> No
     one, other_engine = both(tmp_path, write(tmp_path / f"t.{form}", rows))
     assert_alike(one, other_engine)
     assert [row["name"] for row in results(other_engine)][:2] == ["甲", "B"]
+
+
+def write_xlsx(path: Path, rows: Rows) -> Path:
+    book = openpyxl.Workbook()
+    book.active.append(list(rows[0]))
+    for row in rows:
+        book.active.append([row.get(name) for name in rows[0]])
+    book.save(path)
+    return path
+
+
+def write_jsonl(path: Path, rows: Rows) -> Path:
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+def in_every_form(folder: Path, rows: Rows) -> list[Path]:
+    """The same rows in tables of all kinds, under other ids in each."""
+    writers = {"csv": write_csv, "jsonl": write_jsonl, "parquet": write_parquet, "xlsx": write_xlsx}
+    told = {one: [{**row, "project": f"{one}{n}"} for n, row in enumerate(rows)] for one in writers}
+    return [write(folder / f"t.{form}", told[form]) for form, write in writers.items()]
+
+
+@pytest.mark.untraced
+def test_translated_names_are_read_as_names_are(tmp_path: Path) -> None:
+    texts = ["甲 &amp; 乙", "\u3000甲\xa0", "\u200b甲\u2060", "\u200b", "", "甲\u200e乙", "&nbsp;"]
+    read = ["甲 & 乙", "甲", "甲", "", "", "甲\ufffd乙", ""]
+    rows = [
+        {**row, "name.zh-Hant": text, "Stadt": text, "city": f"City {number}"}
+        for number, (row, text) in enumerate(zip(made_rows(7, 1), texts, strict=True))
+    ]
+    named = tmp_path / "map.yaml"
+    columns = {"format": "maturity/columns@1", "columns": {"Stadt": "city.zh-Hant"}}
+    named.write_text(yaml.safe_dump(columns), encoding="utf-8")
+    one, other = both(tmp_path, *in_every_form(tmp_path, rows), columns=named)
+    assert_alike(one, other)
+    for name in ("name.zh-Hant", "city.zh-Hant"):
+        assert [row[name] for row in results(other)] == read * 4
+    assert results(other)[0]["Stadt"] == texts[0]
+
+
+@pytest.mark.untraced
+def test_names_of_nothing_that_shows_are_no_names(tmp_path: Path) -> None:
+    rows = made_rows(6, 1)
+    rows[0]["name"], rows[1]["name"] = "\u200b\u2060", "\u200btram\xad"
+    rows[2]["city"], rows[3]["project"] = "\u200c", "\u180e"
+    one, other = both(tmp_path, write_parquet(tmp_path / "t.parquet", rows))
+    assert_alike(one, other)
+    assert [row["row"] for row in errors(other)] == ["4", "5"]
+    assert [row["name"] for row in results(other)][:2] == [rows[0]["project"], "tram"]
+
+
+@pytest.mark.untraced
+def test_a_column_that_is_passed_on_stands_whatever_is_in_it(tmp_path: Path) -> None:
+    """Also one that is empty in every row, and one of rows of which none is scored."""
+    nothing: Any = None
+    empty = {"empty": "", "none": nothing, "名": nothing}
+    rows = [{**row, **empty} for row in made_rows(2, 1)]
+    bad = [{**row, "domain": "?", "more": "x"} for row in rows]
+    named = tmp_path / "map.yaml"
+    columns = {"format": "maturity/columns@1", "columns": {"名": "name.zh-Hant"}}
+    named.write_text(yaml.safe_dump(columns), encoding="utf-8")
+    for form, write in (("csv", write_csv), ("parquet", write_parquet), ("xlsx", write_xlsx)):
+        good = write(tmp_path / f"good.{form}", rows)
+        none = write(tmp_path / f"bad.{form}", bad)
+        one, other = both(tmp_path / form, good, none, columns=named)
+        assert_alike(one, other)
+        assert headers(other) >= {*empty, "name.zh-Hant", "more"}
+    assert '""' not in (tmp_path / "csv" / "sets" / "results.csv").read_text("utf-8")
+
+
+@pytest.mark.untraced
+def test_projects_are_counted_and_named_as_results_show_them(tmp_path: Path) -> None:
+    """By names with hidden characters in them, and values with blanks around."""
+    partners = ["ACME\xa0", "\u200bACME", "\tACME", "AC\u200eME", "AC\u202eME", "\u3000"]
+    cities = ["a\u200e", "a\u200f", "\uff1da", "a\u202e", "b", "b"]
+    rows = [
+        {**row, "partner": partner, "city": f"{city}z", "name": f"{city}y"}
+        for row, partner, city in zip(made_rows(6, 2), partners, cities, strict=True)
+    ]
+    named = tmp_path / "map.yaml"
+    columns = {"format": "maturity/columns@1", "conflicts": COLUMNS["conflicts"]}
+    named.write_text(yaml.safe_dump(columns), encoding="utf-8")
+    one, other = both(tmp_path, write_parquet(tmp_path / "t.parquet", rows), columns=named)
+    assert_alike(one, other)
+    assert "ACME" in (other / "portfolio.md").read_text("utf-8")
+
+
+@pytest.mark.untraced
+def test_two_columns_for_one_fact_that_is_passed_on_may_be_at_odds(tmp_path: Path) -> None:
+    rows = [
+        {**row, "country": "TW", "Land": land, "assessed": "2026-10-01"}
+        for row, land in zip(made_rows(3, 2), ("TW", "", "JP"), strict=True)
+    ]
+    named = tmp_path / "map.yaml"
+    columns = {"format": "maturity/columns@1", "columns": {"Land": "country"}}
+    named.write_text(yaml.safe_dump(columns), encoding="utf-8")
+    one, other = both(tmp_path, write_parquet(tmp_path / "t.parquet", rows), columns=named)
+    assert_alike(one, other)
+    assert [row["row"] for row in errors(other)] == ["4"]
+
+
+@pytest.mark.untraced
+def test_names_in_city_files_are_shown_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside a table of which it is hoped that it is plain, and in lines of JSON."""
+    monkeypatch.setattr(running, "FEW", 1)
+    city = made_city(3, projects=1).model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    city["city"]["name"] = {"en": "a\u200e", "zh-Hant": "甲\u200e"}
+    (tmp_path / "city.yaml").write_text(json.dumps(city), encoding="utf-8")
+    table = write_parquet(tmp_path / "t.parquet", made_rows(4, 2))
+    one, other = both(tmp_path, table, tmp_path / "city.yaml")
+    assert_alike(one, other)
+    assert results(other)[-1]["city"] == "a\ufffd"
+    lines = both(tmp_path / "lines", tmp_path / "city.yaml", format_="jsonl")
+    for folder in lines:
+        (told,) = (folder / "results.jsonl").read_text("utf-8").splitlines()
+        assert json.loads(told)["city"]["name"] == {"en": "a\ufffd", "zh-Hant": "甲\ufffd"}

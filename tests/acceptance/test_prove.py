@@ -174,7 +174,7 @@ def test_a_suppression_of_proofs_counts_only_where_there_are_proofs(folder: Path
     path = broken("M806", folder)
     text = path.read_text(encoding="utf-8").replace("M319 short", "M319,M806 kept for the next law")
     path.write_text(text, encoding="utf-8")
-    assert run("M806.yaml").stderr.endswith("0 error, 0 warning, 0 info, 1 suppressed\n")
+    assert run("M806.yaml").stderr.endswith("0 errors, 0 warnings, 0 info, 1 suppressed\n")
     done = run("M806.yaml", "--prove")
     assert (done.exit_code, done.stdout) == (0, "")
     assert "2 suppressed" in done.stderr

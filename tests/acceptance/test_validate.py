@@ -260,7 +260,7 @@ def test_all_findings_of_a_thousand_files_end_in_one_line(folder: Path) -> None:
     found = [line for line in done.stdout.splitlines() if " M104 error: " in line]
     assert len(found) == 1001
     assert found == sorted(found)
-    assert done.stderr == "1001 files checked: 1001 error, 1001 warning, 0 info\n"
+    assert done.stderr == "1001 files checked: 1001 errors, 1001 warnings, 0 info\n"
 
 
 @pytest.mark.parametrize("place", ["", "      "])

@@ -24,6 +24,8 @@ _BLANKS: Final = (
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
 _NO_WIDTH: Final = "\xad\u180e\u200b\u200c\u200d\u2060\ufeff"
+AROUND: Final = _BLANKS + _NO_WIDTH
+"""What is no part of a text where it stands around it."""
 
 _SHORT: Final = 60
 
@@ -35,7 +37,7 @@ def visible(text: str) -> str:
 
 def trimmed(text: str) -> str:
     """Return the text without blanks around, those of no width neither."""
-    return text.strip() if text.isascii() else text.strip(_BLANKS + _NO_WIDTH)
+    return text.strip() if text.isascii() else text.strip(AROUND)
 
 
 def one_line(text: str) -> str:

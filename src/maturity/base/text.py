@@ -7,6 +7,8 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
+from maturity.base.characters import visible
+
 FALLBACK: Final = "en"
 """The language that stands in where another is missing."""
 
@@ -39,6 +41,11 @@ class Text:
     def as_map(self) -> dict[str, str]:
         """The text as `{language: text}`; a text without language stands under the fallback."""
         return dict(self.by_language) or {FALLBACK: self.plain}
+
+    def seen(self) -> "Text":
+        """The text with its hidden characters made visible, in every language."""
+        by_language = {language: visible(said) for language, said in self.by_language.items()}
+        return Text(visible(self.plain), by_language)
 
     def lacks(self) -> tuple[str, ...]:
         """The languages in which a translated text is missing; a plain text lacks none."""

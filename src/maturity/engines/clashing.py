@@ -3,6 +3,7 @@
 from collections import defaultdict
 from functools import partial
 
+from maturity.base.characters import trimmed, visible
 from maturity.engines.ranking import Top
 from maturity.model.columns import Conflict
 from maturity.model.portfolio import Clash, Clashes, Named, Scored
@@ -18,7 +19,7 @@ class ClashCount:
 
     def add(self, one: Scored, named: Named) -> None:
         """Count a project; one with an empty cell shares nothing."""
-        value = one.carried.get(self.conflict.same, "").strip()
+        value = trimmed(visible(one.carried.get(self.conflict.same, "")))
         if value and self._holds(one):
             self.by_value[value].add(named)
 

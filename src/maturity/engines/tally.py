@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from maturity.base.characters import visible
 from maturity.base.text import Text
 from maturity.engines.clashing import ClashCount
 from maturity.engines.grouping import Counting, exposed, verdicts
@@ -76,7 +77,8 @@ class Tally:
         self.refused: set[tuple[str, int]] = set()
 
     def add(self, one: Scored) -> None:
-        """Count one project."""
+        """Count one project, under the names that results show."""
+        one = one._replace(city=one.city.seen(), project=visible(one.project), name=one.name.seen())
         city = one.city.in_language("en")
         self.name(one.city)
         for groups, name in ((self.domains, one.domain), (self.cities, city)):

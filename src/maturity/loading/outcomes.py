@@ -42,7 +42,8 @@ class Line(NamedTuple):
 def kept(outcome: Outcome) -> Kept:
     """An outcome without its place."""
     keys = tuple(project_key(one.city.in_language("en"), one.project) for one in outcome.scored)
-    columns = tuple(sorted({name for one in outcome.scored for name in one.carried}))
+    passed_on = {name for one in outcome.scored for name in one.carried}
+    columns = tuple(sorted(passed_on.union(outcome.columns)))
     reports = tuple(one.report for one in outcome.scored if one.report is not None)
     scored = [_of_scored(one) for one in outcome.scored]
     failed = [_of_failed(one, outcome) for one in outcome.failed]

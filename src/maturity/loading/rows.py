@@ -39,6 +39,9 @@ FACTS: Final = (*_FACTS, *_MORE_FACTS)
 _PASSED_ON: Final = frozenset(_MORE_FACTS) - {"name"}
 """Facts that stand in the results as they came, like columns that are not read."""
 
+TRANSLATED: Final = {steps: name for name, steps in _MORE_FACTS.items() if "." in name}
+"""Facts that stand in the results as they are read, whatever their column is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowRead:
@@ -79,7 +82,9 @@ class Layout:
         return _MORE_FACTS.get(name)
 
     def carries(self, header: str) -> bool:
-        """Whether a column is passed on to the results."""
+        """Whether a column is passed on to the results as it came."""
+        if header in TRANSLATED.values():
+            return False
         name = self.columns.columns.get(header, header)
         return self.steps(header) is None or name in _PASSED_ON
 
@@ -120,6 +125,12 @@ class Layout:
         loaded = build(document, City, Source(shown, raw))
         return RowRead(loaded, filled.carried) if isinstance(loaded, Loaded) else loaded
 
+    def passed_on(self, row: Row) -> tuple[str, ...]:
+        """The columns that a row passes on, whether it is a project or not."""
+        filled = _Filled(self, "", row)
+        filled.fill()
+        return tuple(filled.carried)
+
 
 class _Filled:
     """A row as the data of a city file, filled cell by cell."""
@@ -148,7 +159,9 @@ class _Filled:
             if self.layout.carries(header):
                 self._carry(header, text, column)
             if steps is not None:
-                self._put(steps, self.layout.mapped(steps, clean(text)), column)
+                said = self.layout.mapped(steps, clean(text))
+                self._pass_on(steps, said)
+                self._put(steps, said, column)
         name = self.texts.get(("projects", 0, "id"), "")
         self.data["projects"][0].setdefault("name", name)
 
@@ -170,6 +183,12 @@ class _Filled:
             twin += 1
             name = f"{header}.{twin}"
         self.carried[name] = text
+
+    def _pass_on(self, steps: Steps, said: str) -> None:
+        """A translation; of two columns that hold it, the one that is filled."""
+        name = TRANSLATED.get(steps)
+        if name is not None and not self.carried.get(name):
+            self.carried[name] = said
 
     def _put(self, steps: Steps, text: str, column: int) -> None:
         if not text:

@@ -54,13 +54,17 @@ class Failed(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of a city file or a row. `row` is 0 for a file."""
+    """What came of a city file or a row. `row` is 0 for a file.
+
+    `columns`: those that a row would have passed on which is not scored.
+    """
 
     digest: str
     path: str
     row: int
     scored: tuple[Scored, ...]
     failed: tuple[Failed, ...]
+    columns: tuple[str, ...] = ()
 
 
 class SpreadCount(NamedTuple):

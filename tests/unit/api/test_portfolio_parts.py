@@ -203,7 +203,7 @@ def test_progress_is_shown_on_a_terminal_only(
     with Bar("en", quiet=False) as bar:
         bar.tell(Progress(1, 1, 2))
     told = capsys.readouterr().err
-    assert "1 projects" in told
+    assert "1 project," in told
     assert told.endswith("\r\x1b[K")
     with Bar("en", quiet=True) as bar:
         bar.tell(Progress(1, 1, 2))

@@ -86,7 +86,7 @@ def lacked(when: str) -> str:
         ),
         (
             "{at_least: 3, of: [{condition: wet}, {condition: never}, {condition: dry}]}",
-            "3 of 3 are needed, 1 are surely so; missing or open: it never is; it is dry",
+            "3 of 3 are needed, 1 is surely so; missing or open: it never is; it is dry",
         ),
     ],
 )

@@ -87,6 +87,21 @@ def test_a_page_of_nothing_tells_its_errors() -> None:
     assert r"no \| city" in text
 
 
+def test_one_of_a_kind_is_told_as_one() -> None:
+    tally = Tally(flagship().bundle)
+    (one,) = scored("singapore-paynow.yaml")
+    values = {**one.values, "coverage.answered": 1.0, "coverage.unknown": 1.0}
+    tally.add(one._replace(values=values))
+    tally.fail(Failed("t.csv", 2, 1, "M103", "missing-key", "no city", None), ("t.csv", 2))
+    for text in (page(tally.portfolio()), screen(tally.portfolio(), width=200)):
+        assert "1 project in 1 city, scored" in text
+        assert "of 1 project. Missing" in text
+        assert "Not scored: 1 file or row, with 1 fault; it is in errors" in text
+        assert "1 is answered" in text
+        assert "1 is open." in text
+    assert "1 more city" in page(tallied(many(51)))
+
+
 def test_nothing_worst_is_told_as_such() -> None:
     portfolio = tallied(scored("singapore-paynow.yaml"))
     assert "no critical flag is raised" in page(portfolio)
@@ -100,7 +115,7 @@ def test_a_rubric_without_verdict_and_scores_is_told() -> None:
     tally.add(Scored(Text("Chiayi"), "tram", Text("tram"), "any", 1.0, {}, values))
     words = Words(catalog("en"), bundle)
     text = portfolio_markdown(tally.portfolio(), words, RUBRIC)
-    assert "1 projects in 1 cities" in text
+    assert "1 project in 1 city" in text
     assert "Exposed by" not in text
     assert "## Verdicts" not in text
     assert "## Theme scores" not in text

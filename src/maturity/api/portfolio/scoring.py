@@ -51,7 +51,10 @@ def outcome_of(unit: Unit, context: Context) -> Outcome:
     try:
         read = read_unit(unit, context)
     except RefusedError as error:
-        return _outcome(unit, failed=[one for one in error.diagnostics if one.is_error])
+        failed = _outcome(unit, failed=[one for one in error.diagnostics if one.is_error])
+        row = unit.work
+        columns = context.layout.passed_on(row) if isinstance(row, Row) else ()
+        return failed._replace(columns=columns)
     return _outcome(unit, scored=list(_scored(read, context)))
 
 

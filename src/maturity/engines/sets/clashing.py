@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from maturity.engines.sets import names
 from maturity.engines.sets.asking import Asking
+from maturity.engines.sets.plainness import bare
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import SEPARATOR
 from maturity.engines.sql.terms import Term, column, text
@@ -34,7 +35,7 @@ def _clashes(asking: Asking, conflict: Conflict, few: int, most: int) -> Clashes
     same = asking.passed.get(names.carried(conflict.same))
     if same is None:
         return Clashes(conflict.name, conflict.same, 0, ())
-    value = exp.Trim(this=column(same))
+    value = bare(column(same))
     filled = exp.Not(
         this=exp.Coalesce(this=terms.equal(value, text("")), expressions=[terms.truth(value=True)])
     )

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
+from maturity.base.text import LANGUAGES
 from maturity.engines.sql.columns import header_of
 from maturity.model.city import Side
 
@@ -53,6 +54,11 @@ def is_carried(label: str) -> bool:
     return label.startswith(_CARRIED)
 
 
+def is_read(label: str) -> bool:
+    """Whether a column holds what is read, and not what came."""
+    return not is_carried(label) or label in TRANSLATED
+
+
 def name_of_carried(label: str) -> str:
     """The name of a column that is passed on."""
     return label.removeprefix(_CARRIED).partition(_MARK)[0]
@@ -66,6 +72,13 @@ def _told_apart(label: str) -> str:
     if label == label.casefold():
         return label
     return f"{label}{_MARK}{hashlib.blake2b(label.encode(), digest_size=6).hexdigest()}"
+
+
+TRANSLATED: Final = {
+    carried(f"{name}.{one}"): fact(name) for name in ("city", "name") for one in LANGUAGES[1:]
+}
+"""The columns of names in other languages, which are passed on as they are read; the fact of each.
+"""
 
 
 def passed(name: str) -> str:

@@ -10,7 +10,7 @@ from maturity.base.ids import ID_PATTERN
 from maturity.base.text import LANGUAGES
 from maturity.engines.sets import names
 from maturity.engines.sets.plainness import CHANGED, PLAIN, is_empty, is_not, matches, one_of
-from maturity.engines.sets.tables import Part, said, unpatched
+from maturity.engines.sets.tables import Part, cell, said, unpatched
 from maturity.engines.sql import terms
 from maturity.engines.sql.terms import Term
 from maturity.model.registry import COUNTRY_PATTERN
@@ -28,16 +28,16 @@ def odd(part: Part, domains: Sequence[str], texts: Collection[str] = ()) -> Term
     `domains`: those of the questionnaire; none where it has no list of them. `texts`: the columns
     whose answers may be any text.
     """
-    odd_texts = [_is_odd_text(said(one)) for one in part.columns if {*one.targets} & {*texts}]
+    odd_texts = [_is_odd_text(cell(one)) for one in part.columns if {*one.targets} & {*texts}]
     found = terms.some([*_facts(part, domains), *_passed_on(part), *_at_odds(part), *odd_texts])
     read = next((one for one in part.columns if one.name == names.READ), None)
     return found if read is None else terms.every([is_empty(said(read)), found])
 
 
-def _is_odd_text(cell: Term) -> Term:
+def _is_odd_text(told: Term) -> Term:
     """A text that its reader would change, or refuse for its length."""
-    long = terms.compared(exp.GT, exp.Length(this=cell.copy()), terms.whole(LONGEST_TEXT))
-    changed = terms.some([matches(cell, CHANGED), long])
+    long = terms.compared(exp.GT, exp.Length(this=told.copy()), terms.whole(LONGEST_TEXT))
+    changed = terms.some([matches(told, CHANGED), long])
     return exp.Coalesce(this=exp.Paren(this=changed), expressions=[terms.truth(value=False)])
 
 
@@ -63,7 +63,7 @@ def _has(part: Part, name: str) -> bool:
 
 def _is_weight(part: Part) -> Term:
     """The cell is empty, or a plain number above nought."""
-    cells = [said(one) for one in part.columns if names.fact("weight") in one.targets]
+    cells = [cell(one) for one in part.columns if names.fact("weight") in one.targets]
     plain = [terms.some([is_empty(one), matches(one.copy(), _NUMBER)]) for one in cells]
     above = terms.compared(exp.GT, _fact(part, "weight"), terms.real(0.0))
     below = terms.compared(exp.LTE, _fact(part, "weight"), terms.real(HEAVIEST))
@@ -75,24 +75,24 @@ def _passed_on(part: Part) -> Iterator[Term]:
     for source in part.columns:
         for name, form in _FORMS.items():
             if names.passed(name) in source.targets:
-                cell = said(source)
-                yield is_not(terms.some([is_empty(cell), form(cell.copy())]))
+                told = cell(source)
+                yield is_not(terms.some([is_empty(told), form(told.copy())]))
 
 
-def _is_country(cell: Term) -> Term:
-    return matches(cell, COUNTRY_PATTERN)
+def _is_country(told: Term) -> Term:
+    return matches(told, COUNTRY_PATTERN)
 
 
-def _is_plain(cell: Term) -> Term:
-    return matches(cell, PLAIN)
+def _is_plain(told: Term) -> Term:
+    return matches(told, PLAIN)
 
 
-def _is_date(cell: Term) -> Term:
-    return terms.every([matches(cell, _DATE), _is_day(cell.copy())])
+def _is_date(told: Term) -> Term:
+    return terms.every([matches(told, _DATE), _is_day(told.copy())])
 
 
-def _is_day(cell: Term) -> Term:
-    day = exp.TryCast(this=cell, to=exp.DataType(this=exp.DataType.Type.DATE))
+def _is_day(told: Term) -> Term:
+    day = exp.TryCast(this=told, to=exp.DataType(this=exp.DataType.Type.DATE))
     return exp.Not(this=exp.Is(this=day, expression=terms.nothing()))
 
 
@@ -101,15 +101,15 @@ def _at_odds(part: Part) -> Iterator[Term]:
     by_target: dict[str, list[Term]] = {}
     for source in part.columns:
         for target in source.targets:
-            if not names.is_carried(target) and not target.startswith(names.passed("")):
-                by_target.setdefault(target, []).append(said(source))
+            if not names.is_carried(target):
+                by_target.setdefault(target, []).append(cell(source))
     for cells in by_target.values():
         for one, other in combinations(cells, 2):
             yield terms.every([_filled(one), _filled(other), terms.differs(one, other)])
 
 
-def _filled(cell: Term) -> Term:
-    return is_not(is_empty(exp.Trim(this=cell.copy())))
+def _filled(told: Term) -> Term:
+    return is_not(is_empty(exp.Trim(this=told.copy())))
 
 
 _FORMS: Final[dict[str, Callable[[Term], Term]]] = {

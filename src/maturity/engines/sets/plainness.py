@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlglot import exp
 
+from maturity.base.characters import AROUND
 from maturity.engines.sql import terms
 from maturity.engines.sql.terms import Term, cases, text
 
@@ -14,15 +15,15 @@ _HIDDEN: Final = (
 )
 """The characters of `base.characters.HIDDEN`, as far as a database can hold them."""
 
-_BLANK: Final = (
-    r"\t-\r\x1c-\x20\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
-)
-_EDGE: Final = f"[^&{_HIDDEN}{_BLANK}]"
+_AROUND: Final = "".join(rf"\x{{{ord(one):x}}}" for one in AROUND)
+"""What readers take away around a text."""
+
+_EDGE: Final = f"[^&{_HIDDEN}{_AROUND}]"
 _INSIDE: Final = rf"[^&{_HIDDEN}\t\n]"
 PLAIN: Final = f"^{_EDGE}({_INSIDE}*{_EDGE})?$"
 """A text that no reader changes: no entity, nothing hidden, no blanks around, on one line."""
 
-CHANGED: Final = f"^[{_BLANK}]|[{_BLANK}]$|&"
+CHANGED: Final = f"^[{_AROUND}]|[{_AROUND}]$|&"
 """A text that has blanks around, or may hold an entity."""
 
 _BREAK: Final = r"\r\n?"
@@ -44,6 +45,11 @@ def _replaced(term: Term, pattern: str, other: str) -> Term:
     return exp.RegexpReplace(
         this=term, expression=text(pattern), replacement=text(other), modifiers=text("g")
     )
+
+
+def bare(term: Term) -> Term:
+    """A text without blanks around, those of no width neither."""
+    return exp.Trim(this=term, expression=text(AROUND))
 
 
 def is_not(condition: Term) -> Term:

@@ -10,7 +10,6 @@ from typing import Final, Literal
 
 from sqlglot import exp
 
-from maturity.base.text import LANGUAGES
 from maturity.engines.sets import names
 from maturity.engines.sets.plainness import shown
 from maturity.engines.sql import terms
@@ -20,6 +19,7 @@ Kind = Literal["text", "plain", "real"]
 """How a column is typed: texts, values whose text is plain, binary floating point numbers."""
 
 _FACTS: Final = (*map(names.fact, names.FACTS), names.passed(""), names.READ)
+_NAMES: Final = tuple(map(names.fact, ("city", "project", "name")))
 
 EXACT: Final = 1e15
 """Below this a whole number is written without a fraction."""
@@ -72,13 +72,21 @@ GONE: Final = "gone"
 
 
 def scored_rows(parts: Sequence[Part], more: Iterable[str] = ()) -> exp.Query:
-    """Every row of every part, in their order, with the same columns, and some more."""
-    return rows_with(parts, columns_of(parts, more))
+    """Every row of every part, in their order, with the same columns, and some more.
+
+    Names are shown as results show them: of projects that were read closely before, nobody looks
+    whether they are plainly right.
+    """
+    wanted = columns_of(parts, more)
+    return _joined([rows_of(part, wanted, are_shown=True) for part in parts])
 
 
 def rows_with(parts: Sequence[Part], wanted: Sequence[str]) -> exp.Query:
     """Every row of every part, in their order, with the wanted columns alone."""
-    selects: list[exp.Query] = [rows_of(part, wanted) for part in parts]
+    return _joined([rows_of(part, wanted) for part in parts])
+
+
+def _joined(selects: Sequence[exp.Query]) -> exp.Query:
     found = selects[0]
     for one in selects[1:]:
         found = exp.Union(this=found, expression=one, distinct=False)
@@ -99,10 +107,12 @@ def targets_of(part: Part) -> Iterator[str]:
     yield from (one for one in part.mended if not one.startswith(_FACTS))
 
 
-def rows_of(part: Part, wanted: Iterable[str]) -> exp.Select:
+def rows_of(part: Part, wanted: Iterable[str], *, are_shown: bool = False) -> exp.Select:
     """The rows of one part under the wanted columns; those that it lacks are NULL."""
     found = {names.PART: _number(part), names.ROW: _row(part), names.ODD: _odd(part)}
     found |= {name: _value(part, name) for name in wanted}
+    if are_shown and any(one.name == names.READ for one in part.columns):
+        found |= {name: shown(found[name]) for name in _NAMES if name in found}
     select = exp.Select(expressions=[_named(term, name) for name, term in found.items()])
     select.set("from_", exp.From(this=_aliased(part.relation)))
     if part.patched is not None:
@@ -175,12 +185,15 @@ def _value(part: Part, name: str) -> Term:
     mended: Term = _of_patch(part, name)
     if name == names.fact("weight"):
         mended = terms.as_real(mended)
+    if names.is_carried(name):
+        mended = shown(_first([mended]))
     return cases([(_is_patched(part), mended)], plain)
 
 
 def unpatched(part: Part, name: str) -> Term:
     """What a part says under a name, as it came."""
-    cells = [_cell(source) for source in part.columns if name in source.targets]
+    told = cell if names.is_read(name) else said
+    cells = [told(source) for source in part.columns if name in source.targets]
     match name:
         case "is.name":
             return exp.Coalesce(
@@ -192,18 +205,19 @@ def unpatched(part: Part, name: str) -> Term:
             return exp.Coalesce(this=number, expressions=[terms.real(1.0)])
     if name in map(names.fact, names.FACTS):
         return _first([_trimmed(one) for one in cells])
-    found = cells[0] if len(cells) == 1 else _first(cells)
-    return shown(found) if names.is_carried(name) else found
+    if names.is_carried(name):
+        return shown(_first(cells))
+    return cells[0] if len(cells) == 1 else _first(cells)
 
 
 def _translations(part: Part, name: str) -> list[Term]:
     """A fact in other languages, which stand in where it is not told in the first one."""
-    told = [names.carried(f"{name.removeprefix('is.')}.{one}") for one in LANGUAGES[1:]]
-    return [_cell(one) for label in told for one in part.columns if label in one.targets]
+    told = [label for label, fact in names.TRANSLATED.items() if fact == name]
+    return [cell(one) for label in told for one in part.columns if label in one.targets]
 
 
 def _facts(part: Part, name: str) -> list[Term]:
-    return [_trimmed(_cell(one)) for one in part.columns if names.fact(name) in one.targets]
+    return [_trimmed(cell(one)) for one in part.columns if names.fact(name) in one.targets]
 
 
 def _first(cells: Sequence[Term]) -> Term:
@@ -218,16 +232,16 @@ def _trimmed(cell: Term) -> Term:
     return exp.Trim(this=cell)
 
 
-def _cell(source: Source) -> Term:
+def cell(source: Source) -> Term:
     """The text of a cell, replaced where a map says so."""
-    cell = said(source)
-    key = _trimmed(cell.copy())
+    found = said(source)
+    key = _trimmed(found.copy())
     if "" in source.values:
         key = exp.Coalesce(this=key, expressions=[text("")])
     pairs: list[tuple[Term, Term]] = [
         (terms.equal(key.copy(), text(one)), text(other)) for one, other in source.values.items()
     ]
-    return cases(pairs, cell)
+    return cases(pairs, found)
 
 
 def said(source: Source) -> Term:

@@ -74,7 +74,8 @@ def row_of(
     if len(cells) > len(headers) and not any(cells[len(headers) :]):
         cells = cells[: len(headers)]
     if len(cells) > len(headers) or (is_ragged_wrong and len(cells) < len(headers)):
-        message = f"the row has {len(cells)} cells, the header {len(headers)}"
+        has = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        message = f"the row has {has}, the header {len(headers)}"
         hint = "look for a quote, separator or line break that parts a cell"
         place = Place(shown, number, min(len(cells), len(headers)) + 1)
         return Row(number, (), Diagnostic.of(Code.RAGGED_ROW, place, message, hint))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from maturity.base.characters import visible
 from maturity.model.flat import ABSENT, FlatValue
 from maturity.model.portfolio import Scored
 from maturity.render.results.results import Head
@@ -29,12 +30,12 @@ class JsonResults:
 def _project(one: Scored, head: Head) -> dict[str, object]:
     values, rubric = one.values, head.bundle.rubric
     return {
-        "city": {"name": one.city.as_map()},
-        "id": one.project,
-        "name": one.name.as_map(),
+        "city": {"name": one.city.seen().as_map()},
+        "id": visible(one.project),
+        "name": one.name.seen().as_map(),
         "domain": one.domain,
         "weight": one.weight,
-        "carried": {name: one.carried.get(name) for name in head.carried},
+        "carried": {name: visible(one.carried.get(name, "")) or None for name in head.carried},
         "scores": _ends(values, "score", rubric.scores, ("least", "most")),
         "ladders": _ends(values, "ladder", rubric.ladders, ("confirmed", "possible")),
         "decisions": _ends(values, "decision", rubric.decisions, ("confirmed", "possible")),

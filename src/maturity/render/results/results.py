@@ -42,7 +42,7 @@ class Head:
         yield from (one.city.in_language("en"), one.project, one.name.in_language("en"))
         yield from (one.domain, one.weight)
         for name in self.carried:
-            yield one.carried.get(name)
+            yield one.carried.get(name) or None
         for key in self.keys:
             value = one.values[key]
             yield "|".join(value) if isinstance(value, tuple) else value

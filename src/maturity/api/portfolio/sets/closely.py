@@ -78,7 +78,7 @@ class Closely:
         self.database.keep(PATCH, (names.PART, names.ROW, GONE), [(*one, 0) for one in read])
         parts = [replace(one, patched=PATCH) for one in self.intake.parts]
         found: dict[str, None] = {}
-        ours = [one for one in columns_of(parts) if not names.is_carried(one)]
+        ours = [one for one in columns_of(parts) if names.is_read(one)]
         for part, row, *values in self.database.run(those_in(PATCH, scored_rows(parts), ours)):
             cells = self.rows.get((count(part), count(row)))
             for name, value in zip(ours, values, strict=True):

@@ -11,7 +11,7 @@ from maturity.engines.sets import names
 from maturity.engines.sets.oddness import odd
 from maturity.engines.sets.tables import Kind, Part, Source, columns_of
 from maturity.loading.cells import clean
-from maturity.loading.rows import Layout, fact_named, is_question
+from maturity.loading.rows import TRANSLATED, Layout, fact_named, is_question
 from maturity.loading.tables import Row
 from maturity.loading.tables.table import header_text
 from maturity.model.city import SIDES
@@ -75,26 +75,28 @@ def sources_of(kinds: Mapping[str, Kind], layout: Layout) -> tuple[Source, ...]:
 def _source(header: str, kind: Kind, layout: Layout) -> Source:
     steps = layout.steps(header)
     values = layout.replaced(steps) if steps else {}
-    return Source(header, kind, tuple(_targets(header, steps, layout)), values)
+    as_it_came = [names.carried(header)] if layout.carries(header) else []
+    return Source(header, kind, (*as_it_came, *(_read_as(steps) if steps else ())), values)
 
 
-def _targets(header: str, steps: Steps | None, layout: Layout) -> Iterator[str]:
-    if layout.carries(header):
-        yield names.carried(header)
-    if steps is None:
-        return
+def _read_as(steps: Steps) -> Iterator[str]:
+    """Under which names stands what is read in a column."""
     if is_question(steps):
         side = next(one for one in SIDES if one == steps[2])
         yield names.answered(str(steps[3]), side)
         return
     fact = fact_named(steps)
     yield names.fact(fact) if fact in names.FACTS else names.passed(fact)
-    if fact not in names.FACTS and "." in fact and fact != header:
+    if steps in TRANSLATED:
         yield names.carried(fact)
 
 
 class ContradictionError(ValueError):
-    """Two cells of a row answer the same, and differ."""
+    """Two cells of a row answer the same, and differ. `passed_on`: what the row says beside."""
+
+    def __init__(self, passed_on: Mapping[str, str]) -> None:
+        super().__init__()
+        self.passed_on = passed_on
 
 
 def cells_of_row(row: Row, layout: Layout) -> dict[str, str]:
@@ -104,13 +106,15 @@ def cells_of_row(row: Row, layout: Layout) -> dict[str, str]:
         ContradictionError: two cells of the row answer the same, and differ.
     """
     found: dict[str, str] = {}
+    at_odds: set[str] = set()
     for number, (header, text) in enumerate(row.cells, 1):
         steps = layout.steps(header)
         if layout.carries(header):
             _carry(found, header, text, number)
-        said = layout.mapped(steps, clean(text)) if steps else ""
-        if said:
-            _put(found, header, steps, said, layout)
+        if steps is not None:
+            at_odds.update(_put(found, steps, layout.mapped(steps, clean(text))))
+    if at_odds:
+        raise ContradictionError({one: found[one] for one in found if names.is_carried(one)})
     return found
 
 
@@ -124,11 +128,10 @@ def _carry(found: dict[str, str], header: str, text: str, number: int) -> None:
     found[names.carried(label)] = text
 
 
-def _put(
-    found: dict[str, str], header: str, steps: Steps | None, said: str, layout: Layout
-) -> None:
-    for target in _targets(header, steps, layout):
-        if target == names.carried(header):
-            continue
-        if found.setdefault(target, said) != said and not names.is_carried(target):
-            raise ContradictionError(target)
+def _put(found: dict[str, str], steps: Steps, said: str) -> Iterator[str]:
+    """Put in what a cell says; give the columns in which another one says otherwise."""
+    for target in _read_as(steps):
+        if not found.get(target) and (said or names.is_carried(target)):
+            found[target] = said
+        elif said and found[target] != said:
+            yield target
