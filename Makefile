@@ -45,6 +45,7 @@ bench: $(VENV)/dev.stamp        ## time to start, and to read a city file, again
 	$(BIN)/python -m tests.bench.quick
 
 portfolios: $(VENV)/dev.stamp   ## time and memory for portfolios, against copying and loading their inputs
+	@$(BIN)/python -m compileall -q src      # as pip does with a wheel
 	$(BIN)/python -m tests.bench.portfolios
 
 rivals: $(VENV)/rivals.stamp    ## what a tier decision costs, beside two other engines of rules

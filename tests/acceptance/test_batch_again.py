@@ -10,7 +10,7 @@ from tests.making.batch_model import MADE
 from tests.making.projects import city_of
 from tests.making.rows import USUAL, results, rows_of, run, tellable, write_city, write_csv
 
-from maturity.api.portfolio.sets import running, saving, splicing
+from maturity.api.portfolio.sets import reading, saving, splicing, together
 from maturity.api.portfolio.sets.running import Results
 
 pytestmark = pytest.mark.usefixtures("small_model")
@@ -61,9 +61,14 @@ def outputs(folder: Path) -> dict[str, bytes]:
 
 
 def assert_as_fresh(tmp_path: Path, *paths: Path, before: list[Path], **more: Any) -> int:
-    """A run that takes over gives the bytes of one that does not; how many units it takes over."""
+    """A run that takes over gives the bytes of one that does not; how many units it takes over.
+
+    The other one scores by a query, however few there are.
+    """
     done = run(tmp_path / "again", *paths, before=before, **more)
-    run(tmp_path / "fresh", *paths, **more)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "FEW", -1)
+        run(tmp_path / "fresh", *paths, **more)
     assert outputs(tmp_path / "again") == outputs(tmp_path / "fresh")
     return done.reused
 
@@ -163,7 +168,8 @@ def test_a_number_that_changed_in_what_was_left_is_noticed(tmp_path: Path) -> No
 def test_more_results_than_are_held_are_taken_over(
     format_: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "HELD", 0)
+    monkeypatch.setattr(reading, "HELD", 0)
+    monkeypatch.setattr(together, "HELD", 0)
     folder = write_cities(tmp_path / "cities", 1, 2, 3)
     run(tmp_path / "one", folder, format_=format_)
     told: dict[str, Any] = {"before": [tmp_path / "one"], "format_": format_}

@@ -18,7 +18,7 @@ from tests.making.projects import city_of
 from tests.making.rows import errors, results, rows_of, run, tellable, write_city, write_csv
 from tests.making.shipped import EXAMPLES, ROOT
 
-from maturity.api.portfolio.sets import running
+from maturity.api.portfolio.sets import together
 from maturity.engines import tally
 from maturity.engines.sets import counting
 from maturity.engines.sets.names import carried
@@ -255,7 +255,7 @@ def test_typed_columns_say_what_their_texts_say(tmp_path: Path) -> None:
 
 @pytest.mark.untraced
 def test_many_rows_are_hoped_to_be_plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "FEW", 1)
+    monkeypatch.setattr(together, "FEW", 1)
     rows = made_rows(20, 4)
     plain = write_parquet(tmp_path / "plain.parquet", rows)
     rows[7][CHOICE], rows[8]["city"], rows[9] = "nonsense", " x ", dict(rows[10])
@@ -626,7 +626,7 @@ def test_names_in_city_files_are_shown_alike(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beside a table of which it is hoped that it is plain, and in lines of JSON."""
-    monkeypatch.setattr(running, "FEW", 1)
+    monkeypatch.setattr(together, "FEW", 1)
     city = made_city(3, projects=1).model_dump(mode="json", by_alias=True, exclude_defaults=True)
     city["city"]["name"] = {"en": "a\u200e", "zh-Hant": "甲\u200e"}
     (tmp_path / "city.yaml").write_text(json.dumps(city), encoding="utf-8")

@@ -91,7 +91,7 @@ class Few:
 def _held(
     database: Database, columns: Sequence[Column], projects: Sequence[tuple[int, Project]]
 ) -> Relation:
-    """The results that were found singly, with their places, in the types of the query's results."""
+    """What was found singly, with its places, in the types of the results of the query."""
     rows = [(place, *row_of(one, columns)) for place, one in projects]
     database.keep(_GIVEN, [PLACE, *(one.name for one in columns)], rows)
     return database.hold(FRESH, results_in(_GIVEN, columns))

@@ -240,8 +240,8 @@ class Intaking:
                 continue
             try:
                 cells = layouts.cells_of_row(row, self.context.layout)
-            except layouts.ContradictionError:
-                cells = {}  # without facts, a row is read closely
+            except layouts.ContradictionError as error:
+                cells = dict(error.passed_on)  # without facts, a row is read closely
             self._spool().add({names.PART: number, names.ROW: row.number, **cells})
             columns.update(dict.fromkeys(cells))
         entry.columns = tuple(columns)

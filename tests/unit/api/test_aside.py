@@ -1,0 +1,71 @@
+"""Work aside: a copy of the process does it, or this one where the copy cannot."""
+
+import os
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from maturity.api.portfolio.ahead import looking_over
+from maturity.api.portfolio.aside import Aside
+from maturity.loading.folders import TABLES, content_of, files_of, looked_over
+from maturity.loading.tables import READERS
+
+
+@pytest.mark.parametrize("is_apart", [False, True])
+def test_it_finds_what_the_work_finds(is_apart: bool) -> None:
+    assert Aside(partial(sum, (1, 2)), is_apart=is_apart).found() == 3
+
+
+def test_a_copy_that_ends_is_made_up_for() -> None:
+    here = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != here:
+            os._exit(3)
+        return 5
+
+    assert Aside(work, is_apart=True).found() == 5
+
+
+def test_what_the_work_raises_is_raised() -> None:
+    with pytest.raises(ZeroDivisionError):
+        Aside(lambda: 1 // 0, is_apart=True).found()
+
+
+def test_what_nobody_waits_for_is_ended() -> None:
+    aside = Aside(partial(sum, (1, 2)), is_apart=True)
+    aside.close()
+    aside.close()
+    assert aside.found() == 3
+
+
+def test_files_are_looked_over(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"format: maturity/city@1\n")
+    (tmp_path / "b.yaml").write_bytes(b"format: maturity/rubric@1\n")
+    (tmp_path / "c.csv").write_bytes(b"city\n")
+    (tmp_path / "d.yml").write_bytes(b"")
+    (tmp_path / "other").mkdir()
+    named = tmp_path / "other" / "city.txt"
+    named.write_bytes(b"format: maturity/city@1\n")
+    paths = [str(tmp_path), str(named), str(tmp_path / "none.yaml")]
+    seen = looked_over(paths)
+    assert [Path(one.path) for one in seen] == files_of(paths)
+    assert [Path(one.path).name for one in seen] == [
+        *("a.yaml", "c.csv", "d.yml", "city.txt", "none.yaml")
+    ]
+    told = content_of(b"format: maturity/city@1\n")
+    assert [one.content for one in seen] == [told, b"", b"", told, b""]
+
+
+def test_they_are_where_an_earlier_run_may_know_them(tmp_path: Path) -> None:
+    assert looking_over([str(tmp_path)], None, 2) is None
+    assert looking_over([str(tmp_path)], tmp_path / "none", 2) is None
+    assert looking_over([str(tmp_path)], tmp_path, 1) is None
+    ahead = looking_over([str(tmp_path)], tmp_path, 2)
+    assert ahead is not None
+    assert ahead.found() == []
+
+
+def test_tables_are_those_that_can_be_read() -> None:
+    assert tuple(READERS) == TABLES
