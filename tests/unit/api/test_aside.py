@@ -1,6 +1,8 @@
 """Work aside: a copy of the process does it, or this one where the copy cannot."""
 
 import os
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +40,16 @@ def test_what_nobody_waits_for_is_ended() -> None:
     aside.close()
     aside.close()
     assert aside.found() == 3
+
+
+def test_a_copy_ends_where_nobody_reads() -> None:
+    """It holds the pipes of the first process, which are read to their end here."""
+    code = (
+        "from functools import partial\n"
+        "from maturity.api.portfolio.aside import Aside\n"
+        "Aside(partial(bytes, 10_000_000), is_apart=True)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=30, check=True)
 
 
 def test_files_are_looked_over(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ class Aside(Generic[Found]):
             warnings.simplefilter("ignore", DeprecationWarning)
             self._copy = os.fork()
         if not self._copy:
+            os.close(reader)  # so that the copy ends where nobody reads any more
             _work_and_end(self._work, writer)
         os.close(writer)
         self._stream = reader
