@@ -79,6 +79,7 @@ def test_of_which_rubrics_scores_are_the_same_to_the_last_bit() -> None:
     assert not comes_out_alike(shipped_models("ascn-framework").plan)  # geometric means
 
 
+@pytest.mark.untraced
 def test_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assessment, "next_questions", lambda *_: ())
     database = Database(threads=1)

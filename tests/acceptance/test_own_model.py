@@ -148,9 +148,9 @@ def test_questionnaires_are_compared_by_the_rubric_of_the_cases(folder: Path) ->
         done = run("diff", QUESTIONS, f"new/{QUESTIONS}", *subject)
         assert "refused by the new version" in done.stdout
     done = run("diff", QUESTIONS, f"new/{QUESTIONS}", "--cities", "city.yaml", "--rubric", RUBRIC)
-    assert "1 of 1 cities and cases comes out otherwise" in done.stdout
+    assert "1 of 1 city or case comes out otherwise" in done.stdout
     done = run("diff", f"new/{QUESTIONS}", QUESTIONS, "--cities", "city.yaml")
-    assert "1 of 1 cities and cases comes out otherwise" in done.stdout
+    assert "1 of 1 city or case comes out otherwise" in done.stdout
 
 
 NOTHING = "- name: nothing is known\n    answers: {duties: [export], years: {between: [0, 9]}}\n"

@@ -63,7 +63,7 @@ class Aside(Generic[Found]):
         self._copy = 0
 
 
-def _work_and_end(work: Callable[[], object], writer: int) -> None:  # pragma: no cover - in a copy
+def _work_and_end(work: Callable[[], object], writer: int) -> None:
     """Work, tell what was found, and end without what a process does at its end."""
     status = 1
     try:
