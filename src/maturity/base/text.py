@@ -36,7 +36,7 @@ class Text:
         if not self.by_language:
             return self.plain
         found = self.by_language.get(language) or self.by_language.get(FALLBACK)
-        return found or next(iter(self.by_language.values()))
+        return found or next(filter(None, self.by_language.values()), "")
 
     def as_map(self) -> dict[str, str]:
         """The text as `{language: text}`; a text without language stands under the fallback."""

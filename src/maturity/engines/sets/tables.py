@@ -15,8 +15,11 @@ from maturity.engines.sets.plainness import shown
 from maturity.engines.sql import terms
 from maturity.engines.sql.terms import Term, cases, text, whole
 
-Kind = Literal["text", "plain", "real"]
-"""How a column is typed: texts, values whose text is plain, binary floating point numbers."""
+Kind = Literal["text", "read", "plain", "real"]
+"""How a column is typed: texts, values whose text is plain, binary floating point numbers.
+
+A text that was `read` before stands as its reader gives it, with blanks around where it has some.
+"""
 
 _FACTS: Final = (*map(names.fact, names.FACTS), names.passed(""), names.READ)
 _NAMES: Final = tuple(map(names.fact, ("city", "project", "name")))
@@ -192,19 +195,19 @@ def _value(part: Part, name: str) -> Term:
 
 def unpatched(part: Part, name: str) -> Term:
     """What a part says under a name, as it came."""
-    told = cell if names.is_read(name) else said
-    cells = [told(source) for source in part.columns if name in source.targets]
     match name:
         case "is.name":
             return exp.Coalesce(
-                this=_first([_trimmed(one) for one in (*cells, *_translations(part, name))]),
-                expressions=[_first(_facts(part, "project"))],
+                this=_first([*_facts(part, name), *_translations(part, name)]),
+                expressions=[_first(_facts(part, names.fact("project")))],
             )
         case "is.weight":
-            number = exp.TryCast(this=_first([_trimmed(one) for one in cells]), to=_double())
+            number = exp.TryCast(this=_first(_facts(part, name)), to=_double())
             return exp.Coalesce(this=number, expressions=[terms.real(1.0)])
     if name in map(names.fact, names.FACTS):
-        return _first([_trimmed(one) for one in cells])
+        return _first(_facts(part, name))
+    told = cell if names.is_read(name) else said
+    cells = [told(source) for source in part.columns if name in source.targets]
     if names.is_carried(name):
         return shown(_first(cells))
     return cells[0] if len(cells) == 1 else _first(cells)
@@ -213,11 +216,14 @@ def unpatched(part: Part, name: str) -> Term:
 def _translations(part: Part, name: str) -> list[Term]:
     """A fact in other languages, which stand in where it is not told in the first one."""
     told = [label for label, fact in names.TRANSLATED.items() if fact == name]
-    return [cell(one) for label in told for one in part.columns if label in one.targets]
+    columns = [one for label in told for one in part.columns if label in one.targets]
+    return [_trimmed(cell(one)) for one in columns]
 
 
 def _facts(part: Part, name: str) -> list[Term]:
-    return [_trimmed(cell(one)) for one in part.columns if names.fact(name) in one.targets]
+    """The cells that tell a fact, without blanks around."""
+    columns = [one for one in part.columns if name in one.targets]
+    return [cell(one) if one.kind == "read" else _trimmed(cell(one)) for one in columns]
 
 
 def _first(cells: Sequence[Term]) -> Term:
@@ -248,7 +254,7 @@ def said(source: Source) -> Term:
     """A typed value as the text of a cell (`loading.tables.table.said`)."""
     cell: Term = given(source.name)
     match source.kind:
-        case "text":
+        case "text" | "read":
             return cell
         case "plain":
             return _as_text(cell)

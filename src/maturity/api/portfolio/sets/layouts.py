@@ -47,7 +47,7 @@ def part_of(path: Path, number: int, columns: Mapping[str, str], layout: Layout)
 def spooled_part(files: Sequence[Path], columns: Sequence[str]) -> Part:
     """Rows that were read here, in files of their own under our names."""
     ours = [one for one in columns if one not in (names.PART, names.ROW)]
-    sources = tuple(Source(name, "text", (name,)) for name in ours)
+    sources = tuple(Source(name, "read", (name,)) for name in ours)
     return Part(names.PART, parquet_rows(files), names.ROW, 0, sources)
 
 
