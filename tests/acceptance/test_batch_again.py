@@ -1,5 +1,6 @@
 """A second run of `maturity batch` by the set engine: what it takes over, and what it must not."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import duckdb
 import pytest
 from tests.making.batch_model import MADE
 from tests.making.projects import city_of
-from tests.making.rows import USUAL, results, rows_of, run, tellable, write_city, write_csv
+from tests.making.rows import USUAL, errors, results, rows_of, run, tellable, write_city, write_csv
 
 from maturity.api.portfolio.sets import reading, saving, splicing, together
 from maturity.api.portfolio.sets.running import Results
@@ -243,3 +244,45 @@ def test_a_column_may_be_called_as_the_number_of_a_row(tmp_path: Path) -> None:
     assert done.reused == 1
     assert outputs(tmp_path / "two") == outputs(tmp_path / "fresh")
     assert [row["input.RowId"] for row in results(tmp_path / "two")] == ["x"] * 3 + ["1"] * 2
+
+
+def write_named(path: Path, city: object, *names: object) -> Path:
+    """A city file with projects p0, p1, … of these names."""
+    instrument = MADE.bundle.questionnaire
+    domain = next(iter(instrument.domains))
+    projects = [
+        {"id": f"p{n}", "name": name, "domain": domain} for n, name in enumerate(names)
+    ]
+    head = {"format": "maturity/city@1", "questionnaire": instrument.id, "assessed": "2026-11-01"}
+    told = {**head, "city": {"name": city}, "projects": projects}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    return path
+
+
+def test_names_with_blanks_around_and_names_in_one_language_alone(tmp_path: Path) -> None:
+    names = [" blanks ", {"en": "", "zh-Hant": "街"}, {"zh-Hant": " 街"}]
+    city = write_named(tmp_path / "a.yaml", {"en": "", "zh-Hant": " 市"}, *names)
+    assert_as_fresh(tmp_path, city, before=[])
+    run(tmp_path / "reference", city, engine="reference")
+    for folder in (tmp_path / "again", tmp_path / "reference"):
+        told = [(row["city"], row["name"]) for row in results(folder)]
+        assert told == [(" 市", " blanks "), (" 市", "街"), (" 市", " 街")]
+
+
+@pytest.mark.parametrize(
+    ("city", "twin", "shown"),
+    [
+        ("x\u2028y", "X\u2028Y", "x\N{REPLACEMENT CHARACTER}y"),
+        ("x\ry", "x\ry", "x\N{REPLACEMENT CHARACTER}y"),
+        ("City\n", "city", "City\n"),
+    ],
+)
+def test_a_twin_is_found_whatever_its_city_is_called(
+    city: str, twin: str, shown: str, tmp_path: Path
+) -> None:
+    one, other = write_named(tmp_path / "a.yaml", city, "A"), tmp_path / "b.yaml"
+    run(tmp_path / "before", one)
+    assert [row["city"] for row in results(tmp_path / "before")] == [shown]
+    write_named(other, twin, "B")
+    assert_as_fresh(tmp_path, one, other, before=[tmp_path / "before"])
+    assert len(errors(tmp_path / "again")) == 2

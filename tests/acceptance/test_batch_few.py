@@ -1,6 +1,5 @@
 """Few city files are scored one by one: what comes out is what the query gives, to the byte."""
 
-import json
 from pathlib import Path
 from shutil import copy
 
@@ -8,7 +7,7 @@ import pytest
 from tests.making.cells import sayable
 from tests.making.models import models_of
 from tests.making.projects import city_of
-from tests.making.rows import USUAL, results, run
+from tests.making.rows import USUAL, run
 from tests.making.shipped import EXAMPLES, ROOT, flagship, shipped_models
 from tests.making.tables import by_reference, by_sets
 
@@ -66,22 +65,6 @@ def test_a_project_that_stands_twice(tmp_path: Path) -> None:
     run(tmp_path / "one", folder)
     copy(folder / EXAMPLES[0], folder / "twin.yaml")
     assert_as_by_query(tmp_path, folder, before=tmp_path / "one")
-
-
-def test_names_with_blanks_around_and_names_in_one_language_alone(tmp_path: Path) -> None:
-    city = tmp_path / "a.yaml"
-    projects = [
-        {"id": f"p{n}", "name": name, "domain": "parking"}
-        for n, name in enumerate([" blanks ", {"en": "", "zh-Hant": "街"}, {"zh-Hant": " 街"}])
-    ]
-    head = {"format": "maturity/city@1", "questionnaire": "ppp-three-tier", "assessed": "2026-11-01"}
-    told = {**head, "city": {"name": {"en": "", "zh-Hant": " 市"}}, "projects": projects}
-    city.write_text(json.dumps(told), encoding="utf-8")
-    assert_as_by_query(tmp_path, city)
-    run(tmp_path / "reference", city, engine="reference")
-    for folder in (tmp_path / "singly", tmp_path / "reference"):
-        names = [(row["city"], row["name"]) for row in results(folder)]
-        assert names == [(" 市", " blanks "), (" 市", "街"), (" 市", " 街")]
 
 
 @pytest.mark.untraced

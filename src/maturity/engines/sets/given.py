@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from maturity.engines.sets import names
 from maturity.engines.sets.picking import PLACE, Rows, as_word
-from maturity.engines.sets.plainness import shown
+from maturity.engines.sets.plainness import seen
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
 from maturity.engines.sql.terms import Term, column
@@ -29,4 +29,4 @@ def _typed(one: Column) -> Term:
     if one.kind in _NUMBERS or one.key == names.fact("weight"):
         return terms.as_real(column(one.name))
     as_text = exp.Cast(this=column(one.name), to=exp.DataType(this=exp.DataType.Type.TEXT))
-    return shown(as_text) if one.kind == "carried" else as_word(as_text, one)
+    return seen(as_text) if one.kind == "carried" else as_word(as_text, one)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
+from maturity.base.characters import visible
 from maturity.base.text import LANGUAGES
 from maturity.engines.sql.columns import header_of
 from maturity.model.city import Side
@@ -39,9 +40,17 @@ def fact(name: str) -> str:
     return f"is.{name}"
 
 
+_NAMES: Final = (fact("city"), fact("project"))
+
+
 def answered(question: str, side: Side) -> str:
     """The column of the answers of a side on a question."""
     return _told_apart(f"answer.{header_of(question, side)}")
+
+
+def are_hidden(cells: Cells) -> bool:
+    """Whether results show city or project otherwise: so its twins are not found by results."""
+    return any(visible(cells[one]) != cells[one] for one in _NAMES)
 
 
 def carried(name: str) -> str:

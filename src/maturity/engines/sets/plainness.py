@@ -36,7 +36,15 @@ def matches(term: Term, pattern: str) -> Term:
 
 def shown(term: Term) -> Term:
     """A text as results show it: line feeds between lines, U+FFFD for what cannot be seen."""
-    lines = _replaced(term, _BREAK, "\n")
+    return _without_hidden(term, _replaced(term, _BREAK, "\n"))
+
+
+def seen(term: Term) -> Term:
+    """The same of a text whose reader has seen to its lines: U+FFFD for what cannot be seen."""
+    return _without_hidden(term, term.copy())
+
+
+def _without_hidden(term: Term, lines: Term) -> Term:
     hidden = _replaced(lines, f"[{_HIDDEN}]", "\N{REPLACEMENT CHARACTER}")
     return cases([(matches(term.copy(), f"[{_HIDDEN}]"), hidden)], term.copy())
 

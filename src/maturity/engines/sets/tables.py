@@ -11,7 +11,7 @@ from typing import Final, Literal
 from sqlglot import exp
 
 from maturity.engines.sets import names
-from maturity.engines.sets.plainness import shown
+from maturity.engines.sets.plainness import seen, shown
 from maturity.engines.sql import terms
 from maturity.engines.sql.terms import Term, cases, text, whole
 
@@ -67,6 +67,11 @@ def empty_part() -> Part:
     return Part(0, exp.Subquery(this=nothing), names.ROW, 0, ())
 
 
+def is_read(part: Part) -> bool:
+    """Whether there are rows of city files, whose names stand as they are."""
+    return any(one.name == names.READ for one in part.columns)
+
+
 GIVEN: Final = "given"
 """What an input is called in queries."""
 
@@ -114,8 +119,8 @@ def rows_of(part: Part, wanted: Iterable[str], *, are_shown: bool = False) -> ex
     """The rows of one part under the wanted columns; those that it lacks are NULL."""
     found = {names.PART: _number(part), names.ROW: _row(part), names.ODD: _odd(part)}
     found |= {name: _value(part, name) for name in wanted}
-    if are_shown and any(one.name == names.READ for one in part.columns):
-        found |= {name: shown(found[name]) for name in _NAMES if name in found}
+    if are_shown and is_read(part):
+        found |= {name: seen(found[name]) for name in _NAMES if name in found}
     select = exp.Select(expressions=[_named(term, name) for name, term in found.items()])
     select.set("from_", exp.From(this=_aliased(part.relation)))
     if part.patched is not None:
@@ -189,7 +194,9 @@ def _value(part: Part, name: str) -> Term:
     if name == names.fact("weight"):
         mended = terms.as_real(mended)
     if names.is_carried(name):
-        mended = shown(_first([mended]))
+        mended = _first([mended])
+    if names.is_carried(name) or name in _NAMES:
+        mended = seen(mended)
     return cases([(_is_patched(part), mended)], plain)
 
 
@@ -207,9 +214,11 @@ def unpatched(part: Part, name: str) -> Term:
     if name in map(names.fact, names.FACTS):
         return _first(_facts(part, name))
     told = cell if names.is_read(name) else said
-    cells = [told(source) for source in part.columns if name in source.targets]
+    columns = [one for one in part.columns if name in one.targets]
+    cells = [told(one) for one in columns]
     if names.is_carried(name):
-        return shown(_first(cells))
+        is_read = all(one.kind == "read" for one in columns)
+        return seen(_first(cells)) if is_read else shown(_first(cells))
     return cells[0] if len(cells) == 1 else _first(cells)
 
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from sqlglot import exp
 
 from maturity.engines.sets import names
+from maturity.engines.sets.plainness import bare
 from maturity.engines.sets.runner import Runner, count
 from maturity.engines.sql import terms
 from maturity.engines.sql.terms import Term, column
@@ -24,13 +25,20 @@ class Twin(NamedTuple):
 
 
 def twins_among(
-    runner: Runner, projects: Sequence[exp.Query], folded: Callable[[str], str]
+    runner: Runner,
+    projects: Sequence[exp.Query],
+    folded: Callable[[str], str],
+    *,
+    are_trimmed: bool = True,
 ) -> list[Twin]:
-    """The twins among projects (part, row, city, project), by place; `folded` makes names alike."""
+    """The twins among projects (part, row, city, project), by place; `folded` makes names alike.
+
+    `are_trimmed`: there are no blanks around names, or plain ones alone.
+    """
     joined = projects[0]
     for one in projects[1:]:
         joined = exp.Union(this=joined, expression=one, distinct=False)
-    keyed = _keyed(runner, joined, folded)
+    keyed = _keyed(runner, joined, folded, _trimmed if are_trimmed else bare)
     found = _over(keyed, [exp.Count(this=exp.Star())])
     found.set("group", exp.Group(expressions=[column("city key"), column("project key")]))
     several = terms.compared(exp.GT, exp.Count(this=exp.Star()), terms.whole(1))
@@ -54,12 +62,18 @@ def _twins(runner: Runner, keyed: exp.Query) -> list[Twin]:
     )
 
 
-def _keyed(runner: Runner, projects: exp.Query, folded: Callable[[str], str]) -> exp.Query:
+def _keyed(
+    runner: Runner,
+    projects: exp.Query,
+    folded: Callable[[str], str],
+    trim: Callable[[Term], Term],
+) -> exp.Query:
     """The projects with what tells them apart; names beyond ASCII are folded here."""
     foreign = _foreign(runner, projects)
     if foreign:
         runner.keep(_FOLDED, ("called", "key"), [(one, folded(one)) for one in foreign])
-    select = _over(projects, [exp.Star(), *(_key(one, foreign) for one in ("city", "project"))])
+    keys = [_key(one, foreign, trim) for one in ("city", "project")]
+    select = _over(projects, [exp.Star(), *keys])
     if foreign:
         select.set("joins", [_join(one) for one in ("city", "project")])
     return select
@@ -78,11 +92,15 @@ def _foreign(runner: Runner, projects: exp.Query) -> list[str]:
     return sorted(found)
 
 
-def _key(name: str, foreign: list[str]) -> exp.Alias:
-    plain: Term = exp.Lower(this=exp.Trim(this=column(name)))
+def _key(name: str, foreign: list[str], trim: Callable[[Term], Term]) -> exp.Alias:
+    plain: Term = exp.Lower(this=trim(column(name)))
     if foreign:
         plain = exp.Coalesce(this=_other(name, "key"), expressions=[plain])
     return exp.Alias(this=plain, alias=terms.name(f"{name} key"))
+
+
+def _trimmed(name: Term) -> Term:
+    return exp.Trim(this=name)
 
 
 def _join(name: str) -> exp.Join:

@@ -50,7 +50,10 @@ class Closely:
                 asked.append((number, row.number))
         found = spread(self.job.context, iter(units), self.job.request.jobs, plain_of)
         for place, one in zip(asked, found, strict=True):
-            self.intake.entries[place[0]].failed += one.failed
+            entry = self.intake.entries[place[0]]
+            entry.failed += one.failed
+            if any(map(names.are_hidden, one.projects)):
+                entry.digest = ""
             self.rows[place] = one.projects[0] if one.projects else None
 
     def leave_out(self, twins: Sequence[Twin]) -> None:

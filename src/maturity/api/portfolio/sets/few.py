@@ -80,6 +80,8 @@ class Few:
             entry.failed += one.failed
             entry.count = len(one.projects)
             entry.columns = tuple(dict.fromkeys(key for cells, _ in one.projects for key in cells))
+            if any(names.are_hidden(cells) for cells, _ in one.projects):
+                entry.digest = ""
             found += enumerate(one.projects, place_of(number))
         return found
 

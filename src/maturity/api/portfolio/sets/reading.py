@@ -167,6 +167,8 @@ class Intaking:
         for row, cells in enumerate(plain.projects):
             self._spool().add({names.PART: number, names.ROW: row, names.READ: "1", **cells})
             columns.update(dict.fromkeys(cells))
+        if any(map(names.are_hidden, plain.projects)):
+            entry.digest = ""
         entry.columns = tuple(columns)
         self._projects += len(plain.projects)
         self.job.tell(Progress(self._projects, min(self._done, self._whole), self._whole))

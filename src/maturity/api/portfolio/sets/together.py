@@ -27,7 +27,7 @@ from maturity.engines.sets.picking import (
 )
 from maturity.engines.sets.results import odd_rows, results_of, table_of_rows
 from maturity.engines.sets.runner import count
-from maturity.engines.sets.tables import Part, columns_of, empty_part, scored_rows
+from maturity.engines.sets.tables import Part, columns_of, empty_part, is_read, scored_rows
 from maturity.engines.sets.twins import Twin, twins_among
 from maturity.engines.sql.columns import Column, Query
 
@@ -197,7 +197,9 @@ class Together:
             self.database.keep(_TAKEN, ("source", "from"), list(self.merging.rows()))
         for path, number in self.merging.sources.items():
             queries.append(projects_in(_TAKEN, number, parquet_rows([path]), BEFORE))
-        return twins_among(self.database, queries, alike) if queries else []
+        are_trimmed = not self.merging.sources and not any(map(is_read, parts))
+        found = partial(twins_among, self.database, queries, alike, are_trimmed=are_trimmed)
+        return found() if queries else []
 
     def _query(self, parts: Sequence[Part], *, guarded: bool) -> Query:
         scoring = self.job.context.scoring
