@@ -292,6 +292,20 @@ def test_a_table_that_breaks_off_is_told(tmp_path: Path) -> None:
     assert [row["code"] for row in errors(other)] == ["M020"]
 
 
+FORMATS = ("csv", "parquet", "jsonl", "xlsx", "duckdb")
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_where_nothing_is_scored_there_is_an_empty_table(format_: str, tmp_path: Path) -> None:
+    row = {"city": "x", "project": "y", "domain": "?", question("text"): "", "note": "1"}
+    table, city = write_csv(tmp_path / "t.csv", [row]), tmp_path / "c.yaml"
+    city.write_text("format: maturity/city@1\n", encoding="utf-8")
+    for name, paths in {"singly": [city], "together": [city, table]}.items():
+        for folder in both(tmp_path / name, *paths, format_=format_):
+            assert (folder / f"results.{format_}").exists()
+            assert read(folder, format_) == []
+
+
 @pytest.mark.untraced
 @pytest.mark.parametrize("format_", ["csv", "parquet", "jsonl", "duckdb"])
 def test_every_format_of_results_says_the_same(format_: str, tmp_path: Path) -> None:
@@ -318,6 +332,9 @@ def read(folder: Path, format_: str) -> list[dict[str, Any]]:
         case "jsonl":
             found = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
             return [{**one, "project": one["id"], **one["carried"]} for one in found]
+        case "xlsx":
+            (_, *below) = openpyxl.load_workbook(path).active.values
+            return [{"project": row[1]} for row in below]
     with duckdb.connect(path, read_only=True) as database:
         table: list[dict[str, Any]] = database.sql("FROM results").to_arrow_table().to_pylist()
         return table

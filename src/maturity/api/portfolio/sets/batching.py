@@ -56,8 +56,7 @@ def _saved(job: Job, found: Results, rows: str, database: Database) -> Digests:
     """Write the results by a connection; their digests."""
     into, format_ = job.into, job.request.format_
     found = found.written(into / rows, database)
-    if any(one.count for one in found.entries):
-        save_as(format_, found, job.context.scoring.bundle, into)
+    save_as(format_, found, job.context.scoring.bundle, into)
     csv = into / CSV
     return Digests(digest_of(into / rows), digest_of(csv) if csv.exists() else None)
 
