@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from glob import glob, has_magic
 from pathlib import Path
@@ -49,7 +49,12 @@ def files_of(paths: Sequence[str]) -> list[Path]:
 
     Each once, in the order of the paths, those of a folder or glob by name.
     """
-    return list(map(Path, _names_of(paths, _is_of_another_kind)))
+    return list(files_in_turn(paths))
+
+
+def files_in_turn(paths: Sequence[str]) -> Iterator[Path]:
+    """The same, each looked into when it is asked for."""
+    return map(Path, _names_of(paths, _is_of_another_kind))
 
 
 def looked_over(paths: Sequence[str]) -> list[Seen]:
@@ -87,18 +92,21 @@ def _size(file: Path | str) -> int:
     return 0
 
 
-def _names_of(paths: Sequence[str], judge: Judge) -> list[str]:
+def _names_of(paths: Sequence[str], judge: Judge) -> Iterator[str]:
     """The files meant, as texts: there may be very many."""
     if len(paths) == 1 and os.path.isdir(paths[0]):  # noqa: PTH112 - no links to look through
-        return _below(paths[0], judge)
-    found: dict[str, str] = {}
+        yield from _below(paths[0], judge)
+        return
+    found: set[str] = set()
     for path in paths:
         for one in _expanded(path, judge):
-            found.setdefault(os.path.realpath(one), one)
-    return list(found.values())
+            real = os.path.realpath(one)
+            if real not in found:
+                found.add(real)
+                yield one
 
 
-def _expanded(path: str, judge: Judge) -> Sequence[str]:
+def _expanded(path: str, judge: Judge) -> Iterable[str]:
     plain = Path(path)
     if not plain.exists() and has_magic(path):
         matched = sorted(map(Path, glob(path, recursive=True)))  # noqa: PTH207 - from anywhere
@@ -106,11 +114,11 @@ def _expanded(path: str, judge: Judge) -> Sequence[str]:
     return _files(plain, judge)
 
 
-def _files(path: Path, judge: Judge) -> Sequence[str]:
+def _files(path: Path, judge: Judge) -> Iterable[str]:
     return _below(str(path), judge) if path.is_dir() else [str(path)]
 
 
-def _below(folder: str, judge: Judge) -> list[str]:
+def _below(folder: str, judge: Judge) -> Iterator[str]:
     """City files and tables below a folder, by name; `judge` tells whose kind is another."""
     found: list[str] = []
     for here, folders, files in os.walk(folder):
@@ -120,7 +128,7 @@ def _below(folder: str, judge: Judge) -> list[str]:
             for one in files
             if not one.startswith(".") and one.lower().endswith(_INPUTS)
         ]
-    return [one for one in sorted(found) if _is_input(folder, one, judge)]
+    return (one for one in sorted(found) if _is_input(folder, one, judge))
 
 
 def _is_input(folder: str, file: str, judge: Judge) -> bool:

@@ -1,6 +1,6 @@
 """What holds for every unit of one run: models, column map, reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -73,7 +73,7 @@ class Context:
 
 
 def rubric_named(
-    rubric: str | None, questionnaire: str | None, files: Sequence[Path], models: Models
+    rubric: str | None, questionnaire: str | None, files: Iterable[Path], models: Models
 ) -> str:
     """The rubric of a run: the one named, else that of the questionnaire.
 
@@ -91,7 +91,7 @@ def rubric_named(
     return str(found.source.path or found.model.id)
 
 
-def _asked_by(files: Sequence[Path]) -> tuple[str | None, Asking | None]:
+def _asked_by(files: Iterable[Path]) -> tuple[str | None, Asking | None]:
     """The questionnaire that the first city file names."""
     for file in files:
         source = None if file.suffix.lower() in READERS else fetch(file)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from maturity.api.portfolio.aside import Aside
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.sets.merging import RESULTS, Merging, place_of
 from maturity.api.portfolio.sets.scored import FRESH, Scored
 from maturity.api.portfolio.sets.singly import Project, Single, row_of
 from maturity.api.portfolio.sets.state import Earlier, Entry
+from maturity.api.portfolio.sharing import Shared
 from maturity.base.naming import alike
 from maturity.engines.database import Database, parquet_rows
 from maturity.engines.sets import names
@@ -33,7 +33,7 @@ class Few:
 
     entries: list[Entry]
     fresh: Sequence[int]
-    scoring: Aside[list[Single]]
+    scoring: Shared[Single]
 
     def scored(
         self, database: Database, context: Context, earlier: Earlier, target: Path

@@ -7,7 +7,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from maturity.api.portfolio.aside import Aside
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.request import Job, Progress
 from maturity.api.portfolio.sets import layouts
@@ -15,6 +14,7 @@ from maturity.api.portfolio.sets.few import Few
 from maturity.api.portfolio.sets.scored import HELD
 from maturity.api.portfolio.sets.singly import FEW, scored_singly
 from maturity.api.portfolio.sets.state import Earlier, Entry, digest_of
+from maturity.api.portfolio.sharing import Shared
 from maturity.api.portfolio.units import Unit, city_digest, city_unit, salt_of
 from maturity.api.portfolio.workers import spread
 from maturity.base.codes import Code
@@ -130,8 +130,8 @@ class Intaking:
     def _score_few(self, fresh: Sequence[tuple[int, Unit]]) -> None:
         """Begin to score few city files; meanwhile the results of the others can be read."""
         units = [unit for _, unit in fresh]
-        is_apart = bool(units) and self.job.request.jobs > 1 and not self.database.has_begun
-        scoring = Aside(partial(scored_singly, units, self.context), is_apart=is_apart)
+        copies = 0 if self.database.has_begun else min(self.job.request.jobs - 1, len(units))
+        scoring = Shared(partial(scored_singly, units, self.context), len(units), copies)
         entries = self.found.entries
         self.found.few = Few(entries, [number for number, _ in fresh], scoring)
 

@@ -41,18 +41,16 @@ class Single(NamedTuple):
     failed: tuple[Failed, ...]
 
 
-def scored_singly(units: Sequence[Unit], context: Context) -> list[Single]:
-    """The projects of city files with their results by the reference engine, or their faults."""
+def scored_singly(units: Sequence[Unit], context: Context, number: int) -> Single:
+    """The projects of one of some city files with their results, by the reference engine."""
     from maturity.api.portfolio.sets.plain import plain_of
 
     scoring = context.scoring
-    return [
-        Single(
-            tuple((cells, _values(cells, scoring.bundle, scoring.plan)) for cells in one.projects),
-            one.failed,
-        )
-        for one in plain_of(units, context)
-    ]
+    (one,) = plain_of([units[number]], context)
+    return Single(
+        tuple((cells, _values(cells, scoring.bundle, scoring.plan)) for cells in one.projects),
+        one.failed,
+    )
 
 
 def row_of(project: Project, columns: Sequence[Column]) -> tuple[Value, ...]:
