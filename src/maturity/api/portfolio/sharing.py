@@ -8,10 +8,8 @@ from maturity.api.portfolio.aside import Aside
 
 Found = TypeVar("Found")
 
-MOST: Final = 1_000
-"""Pieces at most: their numbers have room in a pipe."""
-
-_BYTES: Final = 2  # of the number of a piece
+_BYTES: Final = 2
+"""Of the number of a piece; some thousand have room in a pipe."""
 
 
 class Shared(Generic[Found]):
@@ -23,7 +21,6 @@ class Shared(Generic[Found]):
     """
 
     def __init__(self, work: Callable[[int], Found], pieces: int, copies: int) -> None:
-        assert pieces <= MOST
         self._work = work
         self._pieces = pieces
         self._waiting, writer = os.pipe()

@@ -1,27 +1,30 @@
 """A run in which few city files are scored: what is taken over is read meanwhile."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from maturity.api.portfolio.context import Context
-from maturity.api.portfolio.sets.merging import RESULTS, Merging, place_of
+from maturity.api.portfolio.request import Job
+from maturity.api.portfolio.sets.merging import Merging, place_of
 from maturity.api.portfolio.sets.scored import FRESH, Scored
 from maturity.api.portfolio.sets.singly import Project, Single, row_of
 from maturity.api.portfolio.sets.state import Earlier, Entry
 from maturity.api.portfolio.sharing import Shared
 from maturity.base.naming import alike
-from maturity.engines.database import Database, parquet_rows
+from maturity.engines.database import Database
 from maturity.engines.sets import names
-from maturity.engines.sets.columns import columns_told, counted_of
+from maturity.engines.sets.columns import columns_told
 from maturity.engines.sets.given import results_in
+from maturity.engines.sets.letters import Letters, lettered
 from maturity.engines.sets.names import Cells
-from maturity.engines.sets.picking import PLACE, Relation, columns_in, in_order
+from maturity.engines.sets.picking import PLACE, Relation, Rows, columns_in, subquery
 from maturity.engines.sets.tables import columns_of
 from maturity.engines.sql.columns import Column
 
 _GIVEN: Final = "given"
+_LETTERED: Final = "given in letters"
 
 Key = tuple[str, str]
 """City and project, without what does not tell them apart."""
@@ -35,19 +38,15 @@ class Few:
     fresh: Sequence[int]
     scoring: Shared[Single]
 
-    def scored(
-        self, database: Database, context: Context, earlier: Earlier, target: Path
-    ) -> Scored | None:
-        """The results; None where a project has a twin, or a column no name of its own.
-
-        Of what is taken over only that is held which is counted.
-        """
+    def scored(self, database: Database, job: Job, earlier: Earlier, target: Path) -> Scored | None:
+        """The results; None where a project has a twin, or a column no name of its own."""
         database.plan_quickly()
-        merging = Merging(database, self.entries)
-        bundle, conflicts = context.scoring.bundle, context.columns.conflicts
+        bundle = job.context.scoring.bundle
+        is_lettered = job.request.format_ != "parquet"
+        merging = Merging(database, self.entries, bundle, is_lettered=is_lettered)
         there = self._there()
         columns = columns_told(there, bundle)
-        held = merging.hold(counted_of(columns, conflicts)) if merging.sources else None
+        held = merging.hold(columns) if merging.sources else None
         keys = _keys(database, held) if held else []
         projects = self._projects()
         if _have_twins([*keys, *(_key(cells) for _, (cells, _) in projects)]):
@@ -55,18 +54,14 @@ class Few:
         if self._there() != there:
             there = self._there()
             columns = columns_told(there, bundle)
-            held = merging.hold(counted_of(columns, conflicts)) if held else None
+            held = merging.hold(columns) if held else None
         if held and not earlier.fits(there, bundle):
             return None
-        fresh = _held(database, columns, projects)
-        names_of = [one.name for one in columns]
-        if held is None:
-            return Scored(columns, fresh, fresh, columns_in(fresh, names_of), fresh)
-        counted = [one.name for one in counted_of(columns, conflicts)]
-        database.add(RESULTS, columns_in(fresh, [PLACE, *counted]))
-        every = merging.beside(columns_in(fresh, [PLACE, *names_of]), columns)
-        unwritten = merging.whole() or in_order(every, columns)
-        return Scored(columns, held, parquet_rows([target]), unwritten, fresh)
+        wanted = lettered(columns, merging.letters)
+        merging.add(_typed(database, _LETTERED, wanted, projects, merging.letters))
+        rows = partial(_typed, name=_GIVEN, columns=columns, projects=projects)
+        fresh = partial(_held, columns=columns, rows=rows)
+        return merging.scored(columns, target, lambda: [rows(database)], fresh)
 
     def _there(self) -> list[str]:
         """The columns of all rows, as far as they are known by now."""
@@ -88,13 +83,24 @@ class Few:
         self.scoring.close()
 
 
-def _held(
-    database: Database, columns: Sequence[Column], projects: Sequence[tuple[int, Project]]
-) -> Relation:
+def _typed(
+    database: Database,
+    name: str,
+    columns: Sequence[Column],
+    projects: Sequence[tuple[int, Project]],
+    letters: Letters | None = None,
+) -> Rows:
     """What was found singly, with its places, in the types of the results of the query."""
-    rows = [(place, *row_of(one, columns)) for place, one in projects]
-    database.keep(_GIVEN, [PLACE, *(one.name for one in columns)], rows)
-    return database.hold(FRESH, results_in(_GIVEN, columns))
+    rows = [(place, *row_of(one, columns, letters)) for place, one in projects]
+    database.keep(name, [PLACE, *(one.name for one in columns)], rows)
+    return results_in(name, columns)
+
+
+def _held(
+    database: Database, columns: Sequence[Column], rows: Callable[[Database], Rows]
+) -> Relation:
+    held = database.hold(FRESH, rows(database))
+    return subquery(columns_in(held, [one.name for one in columns]))
 
 
 def _keys(database: Database, held: Relation) -> list[Key]:

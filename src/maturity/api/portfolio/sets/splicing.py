@@ -32,9 +32,8 @@ def spliced(found: Results, into: Path) -> bool:
         return False
     with suppress(_UnlikeError), TemporaryDirectory(prefix="rows-", dir=into) as scratch:
         fresh = Path(scratch) / CSV
-        relation = (
-            no_row_of(found.asking.relation) if found.scored.fresh is None else found.scored.fresh
-        )
+        of_fresh = found.scored.fresh
+        relation = of_fresh(found.database) if of_fresh else no_row_of(found.asking.relation)
         asking = replace(found.asking, relation=relation)
         found.database.save_csv(harmless_texts(asking, found.scored.columns), fresh)
         _splice(found, fresh, {one: found.lines[one] for one in sources}, into / CSV)
