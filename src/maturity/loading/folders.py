@@ -44,17 +44,18 @@ class Seen(NamedTuple):
     content: bytes
 
 
-def files_of(paths: Sequence[str]) -> list[Path]:
+def files_of(paths: Sequence[str]) -> Iterator[str]:
     """The files meant: those named, those of globs, city files and tables below folders.
 
-    Each once, in the order of the paths, those of a folder or glob by name.
+    Each once, in the order of the paths, those of a folder or glob by name; each is looked into
+    when it is asked for. As texts: there may be very many.
     """
-    return list(files_in_turn(paths))
+    return _names_of(paths, _is_of_another_kind)
 
 
-def files_in_turn(paths: Sequence[str]) -> Iterator[Path]:
-    """The same, each looked into when it is asked for."""
-    return map(Path, _names_of(paths, _is_of_another_kind))
+def is_table(file: str) -> bool:
+    """Whether the name of a file ends like those of tables; else it is a city file."""
+    return os.path.splitext(file)[1].lower() in TABLES  # noqa: PTH122
 
 
 def looked_over(paths: Sequence[str]) -> list[Seen]:
@@ -64,12 +65,12 @@ def looked_over(paths: Sequence[str]) -> list[Seen]:
     def is_other(file: str) -> bool:
         raw = _read(file)
         contents[file] = (len(raw), content_of(raw)) if raw else (0, b"")
-        return _tells_another_kind(raw[:_HEAD])
+        return _tells_another_kind(raw)
 
     naming = Naming()
     found = []
     for file in _names_of(paths, is_other):
-        if file not in contents and not file.lower().endswith(TABLES):
+        if file not in contents and not is_table(file):
             is_other(file)
         found.append(Seen(file, naming.of(file), *contents.get(file, (0, b""))))
     return found
@@ -80,12 +81,12 @@ def content_of(raw: bytes) -> bytes:
     return hashlib.sha256(raw).digest()
 
 
-def size_of(files: Iterable[Path]) -> int:
+def size_of(files: Iterable[str]) -> int:
     """The bytes of files; what cannot be read has none."""
     return sum(map(_size, files))
 
 
-def _size(file: Path | str) -> int:
+def _size(file: str) -> int:
     with suppress(OSError, ValueError):
         found = os.stat(file)  # noqa: PTH116 - this is asked of every file of a portfolio
         return found.st_size if S_ISREG(found.st_mode) else 0
@@ -145,9 +146,12 @@ def _is_of_another_kind(file: str) -> bool:
     return False
 
 
-def _tells_another_kind(head: bytes) -> bool:
-    names_others = head.count(_KIND) > head.count(_CITY)  # much sooner told than by the pattern
-    return names_others and _OTHER_KIND.search(head) is not None
+def _tells_another_kind(raw: bytes) -> bool:
+    """Most files name no other kind anywhere, which is told much sooner than by the pattern."""
+    place = raw.find(_KIND, 0, _HEAD)
+    while place >= 0 and raw.startswith(_CITY, place):
+        place = raw.find(_KIND, place + len(_CITY), _HEAD)
+    return place >= 0 and _OTHER_KIND.search(raw[:_HEAD]) is not None
 
 
 def _read(file: str) -> bytes:

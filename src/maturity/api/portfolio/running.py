@@ -13,7 +13,7 @@ from maturity.api.portfolio.request import Batched, Job, Request, Telling
 from maturity.api.portfolio.reusing import REPORTS
 from maturity.checks.columns import check_columns
 from maturity.loading.columns import columns_in, targets
-from maturity.loading.folders import files_in_turn, files_of
+from maturity.loading.folders import files_of
 from maturity.loading.models import Loaded
 from maturity.model.columns import Columns
 from maturity.model.flat import flat_order
@@ -40,7 +40,7 @@ def batch(
         engine = engine_of(request)  # what comes until it is asked takes as long as looking ahead
         context = context_of(request, into)
         seen = [] if ahead is None else ahead.found()
-    files = [Path(one.path) for one in seen] or files_of(request.paths)
+    files = [one.path for one in seen] or list(files_of(request.paths))
     return engine(Job(request, context, files, into, before, tell, seen))
 
 
@@ -53,7 +53,7 @@ def context_of(request: Request, into: Path) -> Context:
     loaded = columns_in(request.columns) if request.columns else None
     named = request.questionnaire or (loaded.model.questionnaire if loaded else None)
     models = Models()
-    rubric = rubric_named(request.rubric, named, files_in_turn(request.paths), models)
+    rubric = rubric_named(request.rubric, named, files_of(request.paths), models)
     columns = loaded.model if loaded else NO_COLUMNS
     facts = (columns, request.assessed, request.language)
     context = Context(rubric, request.questionnaire, *facts, models=models)

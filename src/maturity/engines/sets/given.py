@@ -19,14 +19,29 @@ def results_in(table: str, columns: Sequence[Column]) -> Rows:
     place = exp.Cast(this=column(PLACE), to=exp.DataType.build("bigint"))
     found = [exp.Alias(this=place, alias=terms.name(PLACE))]
     found += [exp.Alias(this=_typed(one), alias=terms.name(one.name)) for one in columns]
-    select = exp.Select(expressions=found)
+    return _rows(table, found)
+
+
+def texts_in(table: str, columns: Sequence[Column]) -> Rows:
+    """The results in a table as they are shown; a word is not held to the words of its column."""
+    found = [exp.Alias(this=_plain(one), alias=terms.name(one.name)) for one in columns]
+    return _rows(table, found)
+
+
+def _rows(table: str, columns: Sequence[Term]) -> Rows:
+    select = exp.Select(expressions=list(columns))
     select.set("from_", exp.From(this=exp.Table(this=terms.name(table))))
     return select
 
 
 def _typed(one: Column) -> Term:
+    plain = _plain(one)
+    return as_word(plain, one) if one.vocabulary else plain
+
+
+def _plain(one: Column) -> Term:
     """A value of a column; what is passed on without what cannot be seen."""
     if one.kind in _NUMBERS or one.key == names.fact("weight"):
         return terms.as_real(column(one.name))
     as_text = exp.Cast(this=column(one.name), to=exp.DataType(this=exp.DataType.Type.TEXT))
-    return shown(as_text) if one.kind == "carried" else as_word(as_text, one)
+    return shown(as_text) if one.kind == "carried" else as_text

@@ -11,7 +11,15 @@ from maturity.api.portfolio.request import Batched, Job
 from maturity.api.portfolio.sets.beside import beside
 from maturity.api.portfolio.sets.running import Results, Run
 from maturity.api.portfolio.sets.saving import save_as
-from maturity.api.portfolio.sets.state import CSV, Digests, Earlier, Entry, digest_of, write_units
+from maturity.api.portfolio.sets.state import (
+    CSV,
+    Digests,
+    Earlier,
+    Entry,
+    digest_of,
+    told,
+    write_units,
+)
 from maturity.api.portfolio.writing import ERRORS, TOLD, write_manifest, write_pages
 from maturity.engines.database import Database
 from maturity.engines.sets.clashing import Counted, clashes_in
@@ -45,7 +53,8 @@ def batch_sets(job: Job) -> Batched:
         portfolio = _portfolio(found, context)
         first = _write_errors(found.entries, into)
         write_pages(context, into, portfolio)
-        write_units(into, rows, found.entries, saved())
+        units = told(found.entries)
+        write_units(into, rows, units, saved())
     database.close()
     names = write_manifest(context, into)
     reused = sum(one.taken is not None for one in found.entries)

@@ -1,6 +1,6 @@
 """A run in which few city files are scored: what is taken over is read meanwhile."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Final
 
 from maturity.api.portfolio.request import Job
 from maturity.api.portfolio.sets.merging import Merging, place_of
-from maturity.api.portfolio.sets.scored import FRESH, Scored
+from maturity.api.portfolio.sets.scored import Scored
 from maturity.api.portfolio.sets.singly import Project, Single, row_of
 from maturity.api.portfolio.sets.state import Earlier, Entry
 from maturity.api.portfolio.sharing import Shared
@@ -16,7 +16,7 @@ from maturity.base.naming import alike
 from maturity.engines.database import Database
 from maturity.engines.sets import names
 from maturity.engines.sets.columns import columns_told
-from maturity.engines.sets.given import results_in
+from maturity.engines.sets.given import results_in, texts_in
 from maturity.engines.sets.letters import Letters, lettered
 from maturity.engines.sets.names import Cells
 from maturity.engines.sets.picking import PLACE, Relation, Rows, columns_in, subquery
@@ -24,7 +24,6 @@ from maturity.engines.sets.tables import columns_of
 from maturity.engines.sql.columns import Column
 
 _GIVEN: Final = "given"
-_LETTERED: Final = "given in letters"
 
 Key = tuple[str, str]
 """City and project, without what does not tell them apart."""
@@ -57,15 +56,15 @@ class Few:
             held = merging.hold(columns) if held else None
         if held and not earlier.fits(there, bundle):
             return None
-        wanted = lettered(columns, merging.letters)
-        merging.add(_typed(database, _LETTERED, wanted, projects, merging.letters))
-        rows = partial(_typed, name=_GIVEN, columns=columns, projects=projects)
-        fresh = partial(_held, columns=columns, rows=rows)
-        return merging.scored(columns, target, lambda: [rows(database)], fresh)
+        merging.add(_given(database, lettered(columns, merging.letters), projects, merging.letters))
+        placed = partial(_given, database, columns, projects)
+        fresh = partial(_shown, columns=columns, projects=projects)
+        return merging.scored(columns, target, lambda: [placed()], fresh)
 
     def _there(self) -> list[str]:
         """The columns of all rows, as far as they are known by now."""
-        return columns_of([], sorted({one for entry in self.entries for one in entry.columns}))
+        apart = {id(one.columns): one.columns for one in self.entries}  # most are the same
+        return columns_of([], sorted({one for columns in apart.values() for one in columns}))
 
     def _projects(self) -> list[tuple[int, Project]]:
         """The projects that are scored, with their places; their units are told what they have."""
@@ -83,24 +82,33 @@ class Few:
         self.scoring.close()
 
 
-def _typed(
+def _given(
     database: Database,
-    name: str,
     columns: Sequence[Column],
     projects: Sequence[tuple[int, Project]],
     letters: Letters | None = None,
 ) -> Rows:
     """What was found singly, with its places, in the types of the results of the query."""
-    rows = [(place, *row_of(one, columns, letters)) for place, one in projects]
-    database.keep(name, [PLACE, *(one.name for one in columns)], rows)
-    return results_in(name, columns)
+    _keep(database, columns, projects, letters)
+    return results_in(_GIVEN, columns)
 
 
-def _held(
-    database: Database, columns: Sequence[Column], rows: Callable[[Database], Rows]
+def _shown(
+    database: Database, columns: Sequence[Column], projects: Sequence[tuple[int, Project]]
 ) -> Relation:
-    held = database.hold(FRESH, rows(database))
-    return subquery(columns_in(held, [one.name for one in columns]))
+    """The same to be written as text."""
+    _keep(database, columns, projects)
+    return subquery(texts_in(_GIVEN, columns))
+
+
+def _keep(
+    database: Database,
+    columns: Sequence[Column],
+    projects: Sequence[tuple[int, Project]],
+    letters: Letters | None = None,
+) -> None:
+    rows = [(place, *row_of(one, columns, letters)) for place, one in projects]
+    database.keep(_GIVEN, [PLACE, *(one.name for one in columns)], rows)
 
 
 def _keys(database: Database, held: Relation) -> list[Key]:
