@@ -19,6 +19,7 @@ from maturity.engines.duckdb import DIALECT, called, text_of
 from maturity.engines.sets.results import ODD_ROW
 from maturity.engines.sets.runner import Cell, count
 from maturity.engines.sql.columns import Query
+from maturity.engines.sql.terms import name as quoted
 from maturity.engines.sql.terms import text, whole
 from maturity.engines.watching import Watch, watched
 
@@ -141,11 +142,12 @@ class Database:
     def keep(self, name: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> None:
         """Make a small table that later queries can name, out of rows of equal types."""
         lists = [list(one) for one in zip(*rows, strict=True)] or [[] for _ in columns]
-        named = ", ".join(
-            f"unnest(${number}) AS {_quoted(one)}" for number, one in enumerate(columns, 1)
-        )
-        made = f"CREATE OR REPLACE TABLE {_quoted(name)} AS SELECT {named}"
-        self._executed(made, lists)
+        given = [
+            exp.Alias(this=called("unnest", exp.Parameter(this=whole(number))), alias=quoted(one))
+            for number, one in enumerate(columns, 1)
+        ]
+        select = exp.Select(expressions=given).sql(dialect=DIALECT)
+        self._executed(f"CREATE OR REPLACE TABLE {_quoted(name)} AS {select}", lists)
 
     def hold(self, name: str, tree: exp.Query) -> exp.Table:
         """The rows of a query, held in memory under a name, in their order."""

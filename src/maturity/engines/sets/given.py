@@ -12,6 +12,7 @@ from maturity.engines.sql.columns import Column
 from maturity.engines.sql.terms import Term, column
 
 _NUMBERS = ("number", "count")
+_WORDS = ("word", "words")
 
 
 def results_in(table: str, columns: Sequence[Column]) -> Rows:
@@ -23,9 +24,10 @@ def results_in(table: str, columns: Sequence[Column]) -> Rows:
 
 
 def texts_in(table: str, columns: Sequence[Column]) -> Rows:
-    """The results in a table as they are shown; a word is not held to the words of its column."""
-    found = [exp.Alias(this=_plain(one), alias=terms.name(one.name)) for one in columns]
-    return _rows(table, found)
+    """The results in a table as they are shown; words just as they are given."""
+    return _rows(
+        table, [exp.Alias(this=_shown(one), alias=terms.name(one.name)) for one in columns]
+    )
 
 
 def _rows(table: str, columns: Sequence[Term]) -> Rows:
@@ -37,6 +39,10 @@ def _rows(table: str, columns: Sequence[Term]) -> Rows:
 def _typed(one: Column) -> Term:
     plain = _plain(one)
     return as_word(plain, one) if one.vocabulary else plain
+
+
+def _shown(one: Column) -> Term:
+    return column(one.name) if one.kind in _WORDS else _plain(one)
 
 
 def _plain(one: Column) -> Term:

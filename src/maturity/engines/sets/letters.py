@@ -56,15 +56,14 @@ class Letters:
         """Where the letter of a key stands, from 0 on."""
         return self._places[key]
 
-    def flags_of(self, *severities: Severity) -> slice:
-        """Where the letters of the flags stand that are declared at severities next to each other.
+    def flags_of(self, severity: Severity) -> slice:
+        """Where the letters of the flags stand that are declared at a severity.
 
         Capital letters among them are of flags that are lowered.
         """
-        ranks = list(map(_rank, severities))
-        found = [_rank(one) for one in self._declared.values()]
-        first = sum(one < min(ranks) for one in found)
-        return slice(first, first + sum(min(ranks) <= one <= max(ranks) for one in found))
+        ranks = [_rank(one) for one in self._declared.values()]
+        first = sum(one < _rank(severity) for one in ranks)
+        return slice(first, first + ranks.count(_rank(severity)))
 
     def of_stage(self, stage: str) -> slice:
         """Where the letters of the keys of a stage stand."""
@@ -93,13 +92,6 @@ class Letters:
         letter = self._at(one.key, source)
         found = exp.Lower(this=letter) if one.key.startswith("flag.") else letter
         return exp.Case(this=found, ifs=[_when(word[:1], word) for word in self._words[one.key]])
-
-    def has(self, key: str, word: str) -> Term:
-        """Whether the value of a key is a word."""
-        if key.endswith(_SEVERITY):
-            return terms.equal(self._severity(key.removesuffix(_SEVERITY), column), text(word))
-        letters = (word[:1], word[:1].upper()) if key.startswith("flag.") else (word[:1],)
-        return exp.In(this=self._at(key, column), expressions=[text(one) for one in letters])
 
     def _letter(self, key: str, there: Container[str], source: Callable[[str], Term]) -> Term:
         if key not in there:

@@ -11,6 +11,7 @@ from maturity.api.portfolio.request import Batched, Job
 from maturity.api.portfolio.sets.beside import beside
 from maturity.api.portfolio.sets.running import Results, Run
 from maturity.api.portfolio.sets.saving import save_as
+from maturity.api.portfolio.sets.splicing import spliced
 from maturity.api.portfolio.sets.state import (
     CSV,
     Digests,
@@ -64,8 +65,12 @@ def batch_sets(job: Job) -> Batched:
 def _saved(job: Job, found: Results, rows: str, database: Database) -> Digests:
     """Write the results by a connection; their digests."""
     into, format_ = job.into, job.request.format_
-    found = found.written(into / rows, database)
-    if any(one.count for one in found.entries):
+    found = found.by(database)
+    is_apart = found.scored.fresh is not None and job.request.jobs > 1
+    with beside(database, partial(found.write, into / rows), is_apart=is_apart) as written:
+        is_there = is_apart and format_ == "csv" and spliced(found, into)
+        written()
+    if not is_there and any(one.count for one in found.entries):
         save_as(format_, found, job.context.scoring.bundle, into)
     csv = into / CSV
     return Digests(digest_of(into / rows), digest_of(csv) if csv.exists() else None)

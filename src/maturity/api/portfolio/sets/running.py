@@ -34,8 +34,8 @@ class Results(NamedTuple):
     is_held: bool
     lines: Mapping[Path, Lines]
 
-    def written(self, target: Path, database: Database) -> Self:
-        """Write what the file has to hold still; the same in their order, by a connection."""
+    def write(self, target: Path, database: Database) -> None:
+        """Write what the file has to hold still, by a connection."""
         match self.scored.unwritten:
             case Path() as same:
                 copyfile(same, target)
@@ -43,6 +43,9 @@ class Results(NamedTuple):
                 pass
             case rows:
                 database.save(rows, target)
+
+    def by(self, database: Database) -> Self:
+        """The same in their order, by a connection; what is not fresh stands in the file."""
         ordered = self.scored.ordered
         asking = replace(self.asking, runner=database, relation=ordered, letters=None)
         return self._replace(database=database, asking=asking)
