@@ -108,8 +108,8 @@ def batched(cluster: Cluster, into: Path, *paths: Path, **more: object) -> Batch
     into.mkdir()
     asked = {"rubric": "ppp-three-tier", **more, "format_": "parquet", "engine": "spark"}
     request = Request(paths=tuple(map(str, paths)), assessed=DAY, **asked)  # type: ignore[arg-type]
-    context = context_of(request, into, paths)
-    return score_in(cluster, Job(request, context, paths, into, (), lambda _: None))
+    context = context_of(request, into)
+    return score_in(cluster, Job(request, context, request.paths, into, (), lambda _: None))
 
 
 def results(folder: Path) -> list[dict[str, object]]:

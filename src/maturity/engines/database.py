@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
-from functools import cached_property, partial
+from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from shutil import move
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from maturity.engines.duckdb import DIALECT, called, text_of
 from maturity.engines.sets.results import ODD_ROW
 from maturity.engines.sets.runner import Cell, count
 from maturity.engines.sql.columns import Query
+from maturity.engines.sql.terms import name as quoted
 from maturity.engines.sql.terms import text, whole
 from maturity.engines.watching import Watch, watched
 
@@ -62,21 +64,21 @@ class Database:
     def __init__(
         self, threads: int | None = None, memory: int | None = None, scratch: Path | None = None
     ) -> None:
-        try:
-            import duckdb  # noqa: PLC0415 - on demand: an extra
-        except ModuleNotFoundError:
-            raise UsageError("no-duckdb") from None
+        if find_spec("duckdb") is None:
+            raise UsageError("no-duckdb")
         config: dict[str, str | bool | int | float | list[str]] = {}
         config |= {} if threads is None else {"threads": threads}
         config |= {} if scratch is None else {"temp_directory": str(scratch)}
-        self._connect = partial(duckdb.connect, config=config)
+        self._config = config
         self._memory = memory
-        self._error, self._full = duckdb.Error, duckdb.IOException
 
     @cached_property
     def connection(self) -> DuckDBPyConnection:
         """DuckDB, which begins when it is asked first: a process without its threads can fork."""
-        found = self._connect()
+        import duckdb  # noqa: PLC0415 - on demand: an extra
+
+        self._error, self._full = duckdb.Error, duckdb.IOException
+        found = duckdb.connect(config=self._config)
         if self._memory is not None and self._memory < _bound(found):
             found.execute(f"SET memory_limit = '{self._memory}GiB'")
         found.execute("SET enable_progress_bar = true")  # it is asked, and prints nothing
@@ -140,11 +142,12 @@ class Database:
     def keep(self, name: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> None:
         """Make a small table that later queries can name, out of rows of equal types."""
         lists = [list(one) for one in zip(*rows, strict=True)] or [[] for _ in columns]
-        named = ", ".join(
-            f"unnest(${number}) AS {_quoted(one)}" for number, one in enumerate(columns, 1)
-        )
-        made = f"CREATE OR REPLACE TABLE {_quoted(name)} AS SELECT {named}"
-        self._executed(made, lists)
+        given = [
+            exp.Alias(this=called("unnest", exp.Parameter(this=whole(number))), alias=quoted(one))
+            for number, one in enumerate(columns, 1)
+        ]
+        select = exp.Select(expressions=given).sql(dialect=DIALECT)
+        self._executed(f"CREATE OR REPLACE TABLE {_quoted(name)} AS {select}", lists)
 
     def hold(self, name: str, tree: exp.Query) -> exp.Table:
         """The rows of a query, held in memory under a name, in their order."""

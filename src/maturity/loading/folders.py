@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from glob import glob, has_magic
 from pathlib import Path
@@ -44,12 +44,18 @@ class Seen(NamedTuple):
     content: bytes
 
 
-def files_of(paths: Sequence[str]) -> list[Path]:
+def files_of(paths: Sequence[str]) -> Iterator[str]:
     """The files meant: those named, those of globs, city files and tables below folders.
 
-    Each once, in the order of the paths, those of a folder or glob by name.
+    Each once, in the order of the paths, those of a folder or glob by name; each is looked into
+    when it is asked for. As texts: there may be very many.
     """
-    return list(map(Path, _names_of(paths, _is_of_another_kind)))
+    return _names_of(paths, _is_of_another_kind)
+
+
+def is_table(file: str) -> bool:
+    """Whether the name of a file ends like those of tables; else it is a city file."""
+    return os.path.splitext(file)[1].lower() in TABLES  # noqa: PTH122
 
 
 def looked_over(paths: Sequence[str]) -> list[Seen]:
@@ -59,12 +65,12 @@ def looked_over(paths: Sequence[str]) -> list[Seen]:
     def is_other(file: str) -> bool:
         raw = _read(file)
         contents[file] = (len(raw), content_of(raw)) if raw else (0, b"")
-        return _tells_another_kind(raw[:_HEAD])
+        return _tells_another_kind(raw)
 
     naming = Naming()
     found = []
     for file in _names_of(paths, is_other):
-        if file not in contents and not file.lower().endswith(TABLES):
+        if file not in contents and not is_table(file):
             is_other(file)
         found.append(Seen(file, naming.of(file), *contents.get(file, (0, b""))))
     return found
@@ -75,30 +81,33 @@ def content_of(raw: bytes) -> bytes:
     return hashlib.sha256(raw).digest()
 
 
-def size_of(files: Iterable[Path]) -> int:
+def size_of(files: Iterable[str]) -> int:
     """The bytes of files; what cannot be read has none."""
     return sum(map(_size, files))
 
 
-def _size(file: Path | str) -> int:
+def _size(file: str) -> int:
     with suppress(OSError, ValueError):
         found = os.stat(file)  # noqa: PTH116 - this is asked of every file of a portfolio
         return found.st_size if S_ISREG(found.st_mode) else 0
     return 0
 
 
-def _names_of(paths: Sequence[str], judge: Judge) -> list[str]:
+def _names_of(paths: Sequence[str], judge: Judge) -> Iterator[str]:
     """The files meant, as texts: there may be very many."""
     if len(paths) == 1 and os.path.isdir(paths[0]):  # noqa: PTH112 - no links to look through
-        return _below(paths[0], judge)
-    found: dict[str, str] = {}
+        yield from _below(paths[0], judge)
+        return
+    found: set[str] = set()
     for path in paths:
         for one in _expanded(path, judge):
-            found.setdefault(os.path.realpath(one), one)
-    return list(found.values())
+            real = os.path.realpath(one)
+            if real not in found:
+                found.add(real)
+                yield one
 
 
-def _expanded(path: str, judge: Judge) -> Sequence[str]:
+def _expanded(path: str, judge: Judge) -> Iterable[str]:
     plain = Path(path)
     if not plain.exists() and has_magic(path):
         matched = sorted(map(Path, glob(path, recursive=True)))  # noqa: PTH207 - from anywhere
@@ -106,11 +115,11 @@ def _expanded(path: str, judge: Judge) -> Sequence[str]:
     return _files(plain, judge)
 
 
-def _files(path: Path, judge: Judge) -> Sequence[str]:
+def _files(path: Path, judge: Judge) -> Iterable[str]:
     return _below(str(path), judge) if path.is_dir() else [str(path)]
 
 
-def _below(folder: str, judge: Judge) -> list[str]:
+def _below(folder: str, judge: Judge) -> Iterator[str]:
     """City files and tables below a folder, by name; `judge` tells whose kind is another."""
     found: list[str] = []
     for here, folders, files in os.walk(folder):
@@ -120,7 +129,7 @@ def _below(folder: str, judge: Judge) -> list[str]:
             for one in files
             if not one.startswith(".") and one.lower().endswith(_INPUTS)
         ]
-    return [one for one in sorted(found) if _is_input(folder, one, judge)]
+    return (one for one in sorted(found) if _is_input(folder, one, judge))
 
 
 def _is_input(folder: str, file: str, judge: Judge) -> bool:
@@ -137,9 +146,12 @@ def _is_of_another_kind(file: str) -> bool:
     return False
 
 
-def _tells_another_kind(head: bytes) -> bool:
-    names_others = head.count(_KIND) > head.count(_CITY)  # much sooner told than by the pattern
-    return names_others and _OTHER_KIND.search(head) is not None
+def _tells_another_kind(raw: bytes) -> bool:
+    """Most files name no other kind anywhere, which is told much sooner than by the pattern."""
+    place = raw.find(_KIND, 0, _HEAD)
+    while place >= 0 and raw.startswith(_CITY, place):
+        place = raw.find(_KIND, place + len(_CITY), _HEAD)
+    return place >= 0 and _OTHER_KIND.search(raw[:_HEAD]) is not None
 
 
 def _read(file: str) -> bytes:

@@ -62,7 +62,7 @@ def test_files_are_looked_over(tmp_path: Path) -> None:
     named.write_bytes(b"format: maturity/city@1\n")
     paths = [str(tmp_path), str(named), str(tmp_path / "none.yaml")]
     seen = looked_over(paths)
-    assert [Path(one.path) for one in seen] == files_of(paths)
+    assert [one.path for one in seen] == list(files_of(paths))
     assert [Path(one.path).name for one in seen] == [
         *("a.yaml", "c.csv", "d.yml", "city.txt", "none.yaml")
     ]

@@ -51,13 +51,14 @@ def test_a_folder_gives_its_city_files_and_tables(tmp_path: Path) -> None:
     touched(tmp_path / "city.yaml", "format: maturity/city@1\n")
     for name in ("out/manifest.json", "out/errors.csv", "out/results.csv"):
         touched(tmp_path / name)
-    assert set(files_of([str(tmp_path)])) == {*wanted, tmp_path / "city.yaml"}
+    assert set(map(Path, files_of([str(tmp_path)]))) == {*wanted, tmp_path / "city.yaml"}
 
 
 def test_each_file_comes_once_in_the_order_of_the_paths(tmp_path: Path) -> None:
     one, other = touched(tmp_path / "b.csv"), touched(tmp_path / "a.csv")
-    assert files_of([str(one), str(tmp_path), str(tmp_path / "*.csv")]) == [one, other]
-    assert files_of([str(tmp_path / "no*.csv")]) == [tmp_path / "no*.csv"]
+    found = files_of([str(one), str(tmp_path), str(tmp_path / "*.csv")])
+    assert list(found) == [str(one), str(other)]
+    assert list(files_of([str(tmp_path / "no*.csv")])) == [str(tmp_path / "no*.csv")]
 
 
 def test_a_file_that_cannot_be_read_says_nothing_of_its_kind(
@@ -69,7 +70,7 @@ def test_a_file_that_cannot_be_read_says_nothing_of_its_kind(
         raise PermissionError
 
     monkeypatch.setattr("builtins.open", refuse)
-    assert files_of([str(tmp_path)]) == [file]
+    assert list(files_of([str(tmp_path)])) == [str(file)]
 
 
 def test_a_table_that_breaks_off_is_told(tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_a_table_that_breaks_off_is_told(tmp_path: Path) -> None:
     raw[4:2_000] = b"\xff" * 1_996
     path.write_bytes(bytes(raw))
     (tmp_path / "into").mkdir()
-    units = list(units_of([path], context_of(REQUEST, tmp_path / "into", ()), None))
+    units = list(units_of([str(path)], context_of(REQUEST, tmp_path / "into"), None))
     (fault,) = units[-1].work  # type: ignore[misc]
     assert "M020" in fault.line()
 
@@ -88,7 +89,7 @@ def test_a_table_that_breaks_off_is_told(tmp_path: Path) -> None:
 def test_the_rubric_is_the_one_named_or_follows_the_questionnaire(tmp_path: Path) -> None:
     def named(*given: str | None, files: tuple[Path, ...] = ()) -> str:
         rubric, questionnaire = given
-        return rubric_named(rubric, questionnaire, files, Models())
+        return rubric_named(rubric, questionnaire, map(str, files), Models())
 
     usual = str(shipped.path_of("rubrics", shipped.usual()))
     other = next(one for one in shipped.ids("rubrics") if one != shipped.usual())
@@ -122,9 +123,9 @@ def test_processes_score_what_one_does(tmp_path: Path, monkeypatch: pytest.Monke
     watched: list[int] = []
     monkeypatch.setattr("signal.signal", lambda *_: None)
     monkeypatch.setattr(workers, "_watch", watched.append)
-    context = context_of(REQUEST, tmp_path, ())
+    context = context_of(REQUEST, tmp_path)
     path = write_csv(tmp_path / "t.csv", [GOOD])
-    units = list(units_of([path], context, None))
+    units = list(units_of([str(path)], context, None))
     workers.begin(context, os.getpid())
     assert workers.done_here(workers.scored, units) == workers.scored(units, context)
 

@@ -17,11 +17,18 @@ class Aside(Generic[Found]):
 
     A copy of a process holds what the process has read and imported, which spares another one
     half a second. Only Linux makes one that may go on so. Where it is not wanted apart, or the
-    copy fails at whatever, the work is done here when it is asked for.
+    copy fails at whatever, the work (or what is done `instead`) is done here when it is asked for.
     """
 
-    def __init__(self, work: Callable[[], Found], *, is_apart: bool) -> None:
+    def __init__(
+        self,
+        work: Callable[[], Found],
+        *,
+        is_apart: bool,
+        instead: Callable[[], Found] | None = None,
+    ) -> None:
         self._work = work
+        self._instead = instead or work
         self._copy = 0
         self._stream = -1
         if is_apart and sys.platform == "linux":
@@ -42,13 +49,13 @@ class Aside(Generic[Found]):
     def found(self) -> Found:
         """What the work finds; raises what it raises."""
         if not self._copy:
-            return self._work()
+            return self._instead()
         with open(self._stream, "rb") as stream:  # noqa: PTH123 - of a pipe
             raw = stream.read()
         _, status = os.waitpid(self._copy, 0)
         self._copy = 0
         if status:
-            return self._work()
+            return self._instead()
         found: Found = pickle.loads(raw)  # noqa: S301 - our own copy wrote it
         return found
 

@@ -1,6 +1,6 @@
 """What holds for every unit of one run: models, column map, reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,9 +11,9 @@ from maturity.api.models import Asking, Models, Scoring
 from maturity.api.parts import askings
 from maturity.i18n.catalog import catalog
 from maturity.loading import shipped
+from maturity.loading.folders import is_table
 from maturity.loading.models import Loaded, Source, fetch, load
 from maturity.loading.rows import Layout
-from maturity.loading.tables import READERS
 from maturity.model.city import City
 from maturity.model.columns import Columns
 from maturity.model.result import Model
@@ -73,7 +73,7 @@ class Context:
 
 
 def rubric_named(
-    rubric: str | None, questionnaire: str | None, files: Sequence[Path], models: Models
+    rubric: str | None, questionnaire: str | None, files: Iterable[str], models: Models
 ) -> str:
     """The rubric of a run: the one named, else that of the questionnaire.
 
@@ -91,10 +91,10 @@ def rubric_named(
     return str(found.source.path or found.model.id)
 
 
-def _asked_by(files: Sequence[Path]) -> tuple[str | None, Asking | None]:
+def _asked_by(files: Iterable[str]) -> tuple[str | None, Asking | None]:
     """The questionnaire that the first city file names."""
     for file in files:
-        source = None if file.suffix.lower() in READERS else fetch(file)
+        source = None if is_table(file) else fetch(Path(file))
         city = load(source, City) if isinstance(source, Source) else None
         if isinstance(city, Loaded):
             return next(askings(city))

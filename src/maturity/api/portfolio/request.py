@@ -61,7 +61,7 @@ class Job(NamedTuple):
 
     request: Request
     context: Context
-    files: Sequence[Path]
+    files: Sequence[str]
     into: Path
     before: Sequence[Path]
     tell: Telling

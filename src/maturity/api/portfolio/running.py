@@ -1,6 +1,7 @@
 """`maturity batch` from its paths to its folder."""
 
 from collections.abc import Sequence
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,14 +36,15 @@ def batch(
         RefusedError: the models or the column map cannot be used.
         UsageError: it is not clear which rubric is meant, or a library is missing.
     """
-    engine = engine_of(request)  # what that takes to be imported, looking ahead takes as well
-    seen = [] if ahead is None else ahead.found()
-    files = [Path(one.path) for one in seen] or files_of(request.paths)
-    context = context_of(request, into, files)
+    with closing(ahead) if ahead else nullcontext():
+        engine = engine_of(request)  # what comes until it is asked takes as long as looking ahead
+        context = context_of(request, into)
+        seen = [] if ahead is None else ahead.found()
+    files = [one.path for one in seen] or list(files_of(request.paths))
     return engine(Job(request, context, files, into, before, tell, seen))
 
 
-def context_of(request: Request, into: Path, files: Sequence[Path]) -> Context:
+def context_of(request: Request, into: Path) -> Context:
     """What holds for every unit; makes the folder of the reports, where they are wanted.
 
     Raises:
@@ -51,7 +53,7 @@ def context_of(request: Request, into: Path, files: Sequence[Path]) -> Context:
     loaded = columns_in(request.columns) if request.columns else None
     named = request.questionnaire or (loaded.model.questionnaire if loaded else None)
     models = Models()
-    rubric = rubric_named(request.rubric, named, files, models)
+    rubric = rubric_named(request.rubric, named, files_of(request.paths), models)
     columns = loaded.model if loaded else NO_COLUMNS
     facts = (columns, request.assessed, request.language)
     context = Context(rubric, request.questionnaire, *facts, models=models)

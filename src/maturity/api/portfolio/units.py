@@ -11,9 +11,9 @@ from maturity.api.portfolio.context import Context
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
-from maturity.loading.folders import content_of
+from maturity.loading.folders import content_of, is_table
 from maturity.loading.models import Shown, Source, fetch, shown_as
-from maturity.loading.tables import READERS, Row, Table, open_table
+from maturity.loading.tables import Row, Table, open_table
 
 _REFERS: Final = re.compile(rb"ref[\"']?[ \t]*:")
 """Keys by which what a file says depends on other files: such a one is scored anew in each run."""
@@ -35,14 +35,14 @@ class Unit:
     work: Work
 
 
-def units_of(files: Iterable[Path], context: Context, encoding: str | None) -> Iterator[Unit]:
+def units_of(files: Iterable[str], context: Context, encoding: str | None) -> Iterator[Unit]:
     """The units of files, in their order."""
     salt = salt_of(context)
     for file in files:
-        if file.suffix.lower() in READERS:
-            yield from _rows(file, context, encoding, salt)
+        if is_table(file):
+            yield from _rows(Path(file), context, encoding, salt)
         else:
-            yield city_unit(file, salt)
+            yield city_unit(Path(file), salt)
 
 
 def city_unit(file: Path, salt: bytes, shown: Shown = shown_as, known: Container[str] = ()) -> Unit:

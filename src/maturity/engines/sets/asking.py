@@ -7,8 +7,10 @@ from sqlglot import exp
 
 from maturity.base.text import FALLBACK, LANGUAGES, Text
 from maturity.engines.sets import names
+from maturity.engines.sets.letters import Letters
 from maturity.engines.sets.runner import Cell, Runner, count
 from maturity.engines.sql import terms
+from maturity.engines.sql.columns import Column
 from maturity.engines.sql.terms import Term, column
 from maturity.model.portfolio import Named
 
@@ -20,8 +22,8 @@ class Asking:
     """The results of a run, and what answers questions about them.
 
     `passed` gives the names that carried columns have in the results. `row` is the column with the
-    number of a row, where rows are found by it quicker than by what stands in them. `is_held`: they
-    are few, and in memory.
+    number of a row, where rows are found by it quicker than by what stands in them. `letters`: how
+    they stand in fewer columns, where they are few and held in memory.
     """
 
     runner: Runner
@@ -29,7 +31,7 @@ class Asking:
     there: frozenset[str]
     passed: Mapping[str, str]
     row: str | None = None
-    is_held: bool = False
+    letters: Letters | None = None
 
     def select(self, *columns: Term | str) -> exp.Select:
         """A query over the results; columns by their names, or terms."""
@@ -37,6 +39,12 @@ class Asking:
         tree = exp.Select(expressions=found)
         tree.set("from_", exp.From(this=self.relation.copy()))
         return tree
+
+    def cell(self, name: str) -> Term:
+        """The value of a column."""
+        if self.letters is None or name not in self.letters:
+            return column(name)
+        return self.letters.read(Column(name, name, "word"))
 
     def over(self, tree: exp.Select) -> "Asking":
         """The same for the rows of a query over the results."""
@@ -122,6 +130,12 @@ class Asking:
         ranks = [*order, column("city"), column("project")]
         tree.set("order", _rising(ranks))
         tree.set("limit", exp.Limit(expression=terms.whole(most)))
+        return self.runner.run(tree)
+
+    def sorted(self, columns: Sequence[Term]) -> list[Values]:
+        """Columns of every row, by city and project."""
+        tree = self.select(*columns)
+        tree.set("order", _rising([column("city"), column("project")]))
         return self.runner.run(tree)
 
     def naming(self) -> list[Term]:

@@ -66,7 +66,7 @@ def _holds(asking: Asking, conflict: Conflict) -> Term:
         return terms.truth(value=True)
     if conflict.where not in asking.there or not conflict.results:
         return terms.truth(value=False)
-    cell = exp.Cast(this=column(conflict.where), to=exp.DataType(this=exp.DataType.Type.TEXT))
+    cell = exp.Cast(this=asking.cell(conflict.where), to=exp.DataType(this=exp.DataType.Type.TEXT))
     padded = exp.Paren(this=terms.joined([text(SEPARATOR), cell, text(SEPARATOR)]))
     return terms.some(
         exp.Coalesce(

@@ -1,14 +1,12 @@
 """The columns of tables of results, as far as those of the rows tell them."""
 
-from collections.abc import Container, Iterable, Sequence
-from typing import Final
+from collections.abc import Container, Iterable
 
 from maturity.engines.sets import names
 from maturity.engines.sql.columns import Column
 from maturity.engines.sql.outputs import outputs_of
 from maturity.model.bundle import Bundle
 from maturity.model.city import SIDES
-from maturity.model.columns import Conflict
 from maturity.model.flat import flat_order, labels_of
 
 
@@ -28,15 +26,6 @@ def columns_told(columns: Iterable[str], bundle: Bundle) -> tuple[Column, ...]:
     told = [Column(name, key, "carried") for key, name in (*facts, *passed)]
     keys = (key for key in flat_order(bundle) if _can_be_told(key, there, bundle))
     return (*told, *(Column(key, key, *outputs[key]) for key in keys))
-
-
-_UNCOUNTED: Final = ("recommendation.", "divergence.")
-
-
-def counted_of(columns: Sequence[Column], conflicts: Sequence[Conflict]) -> list[Column]:
-    """The columns that a portfolio is counted from."""
-    asked = {one.where for one in conflicts}
-    return [one for one in columns if one.key in asked or not one.key.startswith(_UNCOUNTED)]
 
 
 def _can_be_told(key: str, there: Container[str], bundle: Bundle) -> bool:

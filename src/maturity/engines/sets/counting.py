@@ -9,6 +9,7 @@ from sqlglot import exp
 from maturity.engines.grouping import Counting, verdicts
 from maturity.engines.sets import names
 from maturity.engines.sets.asking import NAMING, Asking, Values, text_in
+from maturity.engines.sets.by_letters import count_letters
 from maturity.engines.sets.runner import number, word
 from maturity.engines.sets.standing import count_exposed, verdict_values
 from maturity.engines.sql import terms
@@ -30,6 +31,9 @@ def count_into(tally: Tally, asking: Asking) -> None:
     _count_cities(tally, asking)
     _count_scores(tally, asking)
     _count_words(tally, asking)
+    if asking.letters is not None:
+        count_letters(tally, asking, asking.letters)
+        return
     _name_raised(tally, asking)
     found, number = count_exposed(asking, tally.bundle, SHOWN)
     tally.exposed.take(found, number)
@@ -130,6 +134,22 @@ def _count_scores(tally: Tally, asking: Asking) -> None:
 
 def _count_words(tally: Tally, asking: Asking) -> None:
     """Flags and checklist items by status, and the sums of coverage, in one query."""
+    places, conditions = ([], []) if asking.letters else _statuses(tally, asking)
+    places.append((tally.coverage, "silent"))
+    conditions.append(terms.equal(column("coverage.answered"), terms.real(0.0)))
+    illustration = asking.passed.get(names.carried("illustration"))
+    if illustration:
+        places.append((tally.coverage, "illustrations"))
+        conditions.append(_is(illustration, "true"))
+    sums = [column(f"coverage.{name}") for name in COUNTS]
+    places += [(tally.coverage, name) for name in COUNTS]
+    for (found, status), times in zip(places, asking.totals(conditions, *sums), strict=True):
+        if times:
+            found[status] += times
+
+
+def _statuses(tally: Tally, asking: Asking) -> tuple[list[tuple[Counter[str], str]], list[Term]]:
+    """Where statuses of flags and checklist items are counted, and the conditions on them."""
     rubric = tally.bundle.rubric
     places: list[tuple[Counter[str], str]] = []
     conditions: list[Term] = []
@@ -147,17 +167,7 @@ def _count_words(tally: Tally, asking: Asking) -> None:
         for status in (*STATUSES, "unknown"):
             places.append((found, status))
             conditions.append(_is(f"check.{name}", status))
-    places.append((tally.coverage, "silent"))
-    conditions.append(terms.equal(column("coverage.answered"), terms.real(0.0)))
-    illustration = asking.passed.get(names.carried("illustration"))
-    if illustration:
-        places.append((tally.coverage, "illustrations"))
-        conditions.append(_is(illustration, "true"))
-    sums = [column(f"coverage.{name}") for name in COUNTS]
-    places += [(tally.coverage, name) for name in COUNTS]
-    for (found, status), times in zip(places, asking.totals(conditions, *sums), strict=True):
-        if times:
-            found[status] += times
+    return places, conditions
 
 
 def _is(key: str, word: str) -> Term:

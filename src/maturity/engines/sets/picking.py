@@ -1,11 +1,13 @@
 """Some rows of many: those whose place stands in a small table, slices of earlier results."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final, TypeAlias
 
 from sqlglot import exp
 
 from maturity.engines.sets import names
+from maturity.engines.sets.letters import LETTERS, Letters
 from maturity.engines.sets.tables import Part, rows_with
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
@@ -126,15 +128,17 @@ def in_places(
     relation: exp.Expression,
     there: Iterable[str],
     wanted: Sequence[Column],
+    letters: Letters,
 ) -> exp.Query:
     """Results with their places, out of one of several files.
 
-    The table says which row (`from`) of which file (`source`) stands where (`place`).
+    The table says which row (`from`) of which file (`source`) stands where (`place`). What a file
+    has as letters, and what is wanted as such, is read and written so.
     """
     known = set(there)
     place = exp.Cast(this=_of(table, "place"), to=exp.DataType.build("bigint"))
     columns: list[Term] = [exp.Alias(this=place, alias=terms.name(PLACE))]
-    columns += [_result(one, known) for one in wanted]
+    columns += [_result(one, known, letters) for one in wanted]
     rows = exp.Select(expressions=[exp.Star()])
     rows.set("from_", exp.From(this=relation))
     return _joined(rows, columns, _at(table, number))
@@ -161,15 +165,23 @@ def in_order(placed: Relation, wanted: Sequence[Column]) -> exp.Select:
     return select
 
 
-def _result(one: Column, known: set[str]) -> exp.Alias:
+def _result(one: Column, known: set[str], letters: Letters) -> exp.Alias:
     """A column of results; where a file lacks one, nobody could say anything of it."""
+    return exp.Alias(this=_value(one, known, letters), alias=terms.name(one.name))
+
+
+def _value(one: Column, known: set[str], letters: Letters) -> Term:
+    source = partial(_of, ROWS)
     if one.name in known:
-        return exp.Alias(this=as_word(_of(ROWS, one.name), one), alias=terms.name(one.name))
-    kind = exp.DataType.Type.DOUBLE if one.kind in ("number", "count") else exp.DataType.Type.TEXT
-    absent: Term = exp.Cast(this=terms.nothing(), to=exp.DataType(this=kind))
+        return as_word(source(one.name), one)
+    if one.name == LETTERS:
+        return letters.written(known, source)
+    if LETTERS in known and one.key in letters:
+        return as_word(letters.read(one, source), one)
     if one.key.startswith("divergence."):
-        absent = terms.text(ABSENT)
-    return exp.Alias(this=as_word(absent, one), alias=terms.name(one.name))
+        return as_word(terms.text(ABSENT), one)
+    kind = exp.DataType.Type.DOUBLE if one.kind in ("number", "count") else exp.DataType.Type.TEXT
+    return as_word(exp.Cast(this=terms.nothing(), to=exp.DataType(this=kind)), one)
 
 
 def as_word(term: Term, one: Column) -> Term:

@@ -34,8 +34,6 @@ class _Standing(NamedTuple):
 
 def count_exposed(asking: Asking, bundle: Bundle, most: int) -> tuple[list[Exposed], int]:
     """The first projects that are exposed or have a critical flag, and how many there are."""
-    if asking.is_held:
-        return _at_once(asking, bundle, most)
     standing = sorted(_standing(asking, bundle), reverse=True)
     surely = _has_verdict(bundle, [one.verdict for one in standing if one.surely])
     ahead = asking.picked(where=_ahead(asking, bundle, standing, most))
@@ -43,34 +41,8 @@ def count_exposed(asking: Asking, bundle: Bundle, most: int) -> tuple[list[Expos
     return [_exposed(asking, row) for row in found], sum(one.number for one in standing)
 
 
-def _at_once(asking: Asking, bundle: Bundle, most: int) -> tuple[list[Exposed], int]:
-    """The same of so few projects that it takes longest to plan queries."""
-    surely, possibly = list[str](), list[str]()
-    for (confirmed, possible), _ in asking.groups(*_verdicts(bundle)):
-        values = verdict_values(bundle, confirmed, possible)
-        if possible and exposed(bundle, values, surely=True):
-            surely.append(str(possible))
-        elif possible and exposed(bundle, values, surely=False):
-            possibly.append(str(possible))
-    is_exposed = _has_verdict(bundle, [*surely, *possibly])
-    where = terms.some([is_exposed, terms.compared(exp.GTE, column(_CRITICAL), terms.whole(1))])
-    every = exp.Window(this=exp.Count(this=exp.Star()))
-    found = _first(asking, bundle, _has_verdict(bundle, surely), most, where, every)
-    return [_exposed(asking, row[:-1]) for row in found], count(found[0][-1]) if found else 0
-
-
-def _first(
-    asking: Asking,
-    bundle: Bundle,
-    surely: Term,
-    most: int,
-    where: Term | None = None,
-    *more: Term,
-) -> list[Values]:
-    """What `_exposed` reads of the most exposed projects, and more.
-
-    `surely`: a condition on those that surely are. `where`: a condition on their ranks.
-    """
+def _first(asking: Asking, bundle: Bundle, surely: Term, most: int) -> list[Values]:
+    """What `_exposed` reads of the most exposed projects; `surely`: a condition on such."""
     ranks = {
         _SURELY: terms.as_whole(surely),
         _CRITICAL: _raised(asking, bundle, "critical"),
@@ -78,19 +50,19 @@ def _first(
         "rank\tchecks": _sum([_is(f"check.{name}", "open") for name in bundle.rubric.checklists]),
         "rank\tflags": _sum([_is(f"flag.{name}", "watched") for name in bundle.rubric.flags]),
     }
-    told = [*asking.naming(), column("domain"), *_verdicts(bundle)]
+    told = [*asking.naming(), column("domain"), *verdict_columns(bundle)]
     there = {one.name: one for one in told if isinstance(one, exp.Column)}
     found = [exp.Alias(this=term, alias=terms.name(name)) for name, term in ranks.items()]
     ranked = asking.over(asking.select(*there.values(), *found))
     falling: list[Term] = [exp.Neg(this=column(name)) for name in ranks]
-    columns = [*asking.naming(), column("domain"), *map(column, ranks), *_verdicts(bundle), *more]
-    return ranked.first(columns, most, where=where, order=falling)
+    columns = [*asking.naming(), column("domain"), *map(column, ranks), *verdict_columns(bundle)]
+    return ranked.first(columns, most, order=falling)
 
 
 def _standing(asking: Asking, bundle: Bundle) -> Iterator[_Standing]:
     """The projects that are exposed or have a critical flag."""
     critical = _raised(asking, bundle, "critical")
-    for (confirmed, possible, raised), number in asking.groups(*_verdicts(bundle), critical):
+    for (confirmed, possible, raised), number in asking.groups(*verdict_columns(bundle), critical):
         values = verdict_values(bundle, confirmed, possible)
         surely, possibly = (exposed(bundle, values, surely=one) for one in (True, False))
         if surely or possibly or raised:
@@ -114,7 +86,7 @@ def _has_verdict(bundle: Bundle, verdicts: Iterable[str]) -> Term:
     listed = sorted({one for one in verdicts if one})
     if not listed:
         return terms.truth(value=False)
-    return exp.In(this=_verdicts(bundle)[1], expressions=[text(one) for one in listed])
+    return exp.In(this=verdict_columns(bundle)[1], expressions=[text(one) for one in listed])
 
 
 def _has_critical(asking: Asking, bundle: Bundle, least: int) -> Term:
@@ -130,7 +102,7 @@ def _exposed(asking: Asking, row: Values) -> Exposed:
         domain=str(domain),
         surely=bool(surely),
         verdict=word(confirmed),
-        possible=tuple(str(possible).split(SEPARATOR)) if possible else (),
+        possible=possible_in(possible),
         critical=count(critical),
         warnings=count(warnings),
         watched=count(watched),
@@ -138,7 +110,8 @@ def _exposed(asking: Asking, row: Values) -> Exposed:
     )
 
 
-def _verdicts(bundle: Bundle) -> list[Term]:
+def verdict_columns(bundle: Bundle) -> list[Term]:
+    """The columns of the two outcomes of the verdict; nothing where the rubric gives none."""
     name = bundle.rubric.summary.verdict
     if name is None:
         return [terms.nothing(), terms.nothing()]
@@ -148,8 +121,12 @@ def _verdicts(bundle: Bundle) -> list[Term]:
 def verdict_values(bundle: Bundle, confirmed: Cell, possible: Cell) -> dict[str, FlatValue]:
     """The two outcomes of the verdict by their keys."""
     key = f"decision.{bundle.rubric.summary.verdict}"
-    rows = tuple(str(possible).split(SEPARATOR)) if possible else ()
-    return {f"{key}.confirmed": word(confirmed), f"{key}.possible": rows}
+    return {f"{key}.confirmed": word(confirmed), f"{key}.possible": possible_in(possible)}
+
+
+def possible_in(cell: Cell) -> tuple[str, ...]:
+    """The outcomes that are possible, out of their cell."""
+    return tuple(str(cell).split(SEPARATOR)) if cell else ()
 
 
 def _raised(asking: Asking, bundle: Bundle, severity: Severity) -> Term:

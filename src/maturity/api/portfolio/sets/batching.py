@@ -11,7 +11,16 @@ from maturity.api.portfolio.request import Batched, Job
 from maturity.api.portfolio.sets.beside import beside
 from maturity.api.portfolio.sets.running import Results, Run
 from maturity.api.portfolio.sets.saving import save_as
-from maturity.api.portfolio.sets.state import CSV, Digests, Earlier, Entry, digest_of, write_units
+from maturity.api.portfolio.sets.splicing import spliced
+from maturity.api.portfolio.sets.state import (
+    CSV,
+    Digests,
+    Earlier,
+    Entry,
+    digest_of,
+    told,
+    write_units,
+)
 from maturity.api.portfolio.writing import ERRORS, TOLD, write_manifest, write_pages
 from maturity.engines.database import Database
 from maturity.engines.sets.clashing import Counted, clashes_in
@@ -45,7 +54,8 @@ def batch_sets(job: Job) -> Batched:
         portfolio = _portfolio(found, context)
         first = _write_errors(found.entries, into)
         write_pages(context, into, portfolio)
-        write_units(into, rows, found.entries, saved())
+        units = told(found.entries)
+        write_units(into, rows, units, saved())
     database.close()
     names = write_manifest(context, into)
     reused = sum(one.taken is not None for one in found.entries)
@@ -55,8 +65,13 @@ def batch_sets(job: Job) -> Batched:
 def _saved(job: Job, found: Results, rows: str, database: Database) -> Digests:
     """Write the results by a connection; their digests."""
     into, format_ = job.into, job.request.format_
-    found = found.written(into / rows, database)
-    save_as(format_, found, job.context.scoring.bundle, into)
+    found = found.by(database)
+    is_apart = found.scored.fresh is not None and job.request.jobs > 1
+    with beside(database, partial(found.write, into / rows), is_apart=is_apart) as written:
+        is_there = is_apart and format_ == "csv" and spliced(found, into)
+        written()
+    if not is_there:
+        save_as(format_, found, job.context.scoring.bundle, into)
     csv = into / CSV
     return Digests(digest_of(into / rows), digest_of(csv) if csv.exists() else None)
 

@@ -2,22 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from maturity.api.portfolio.aside import Aside
-from maturity.api.portfolio.context import Context
-from maturity.api.portfolio.sets.merging import RESULTS, Merging, place_of
-from maturity.api.portfolio.sets.scored import FRESH, Scored
+from maturity.api.portfolio.request import Job
+from maturity.api.portfolio.sets.merging import Merging, place_of
+from maturity.api.portfolio.sets.scored import Scored
 from maturity.api.portfolio.sets.singly import Project, Single, row_of
 from maturity.api.portfolio.sets.state import Earlier, Entry
+from maturity.api.portfolio.sharing import Shared
 from maturity.base.naming import alike
-from maturity.engines.database import Database, parquet_rows
+from maturity.engines.database import Database
 from maturity.engines.sets import names
-from maturity.engines.sets.columns import columns_told, counted_of
-from maturity.engines.sets.given import results_in
+from maturity.engines.sets.columns import columns_told
+from maturity.engines.sets.given import results_in, texts_in
+from maturity.engines.sets.letters import Letters, lettered
 from maturity.engines.sets.names import Cells
-from maturity.engines.sets.picking import PLACE, Relation, columns_in, in_order
+from maturity.engines.sets.picking import PLACE, Relation, Rows, columns_in, subquery
 from maturity.engines.sets.tables import columns_of
 from maturity.engines.sql.columns import Column
 
@@ -33,21 +35,17 @@ class Few:
 
     entries: list[Entry]
     fresh: Sequence[int]
-    scoring: Aside[list[Single]]
+    scoring: Shared[Single]
 
-    def scored(
-        self, database: Database, context: Context, earlier: Earlier, target: Path
-    ) -> Scored | None:
-        """The results; None where a project has a twin, or a column no name of its own.
-
-        Of what is taken over only that is held which is counted.
-        """
+    def scored(self, database: Database, job: Job, earlier: Earlier, target: Path) -> Scored | None:
+        """The results; None where a project has a twin, or a column no name of its own."""
         database.plan_quickly()
-        merging = Merging(database, self.entries)
-        bundle, conflicts = context.scoring.bundle, context.columns.conflicts
+        bundle = job.context.scoring.bundle
+        is_lettered = job.request.format_ != "parquet"
+        merging = Merging(database, self.entries, bundle, is_lettered=is_lettered)
         there = self._there()
         columns = columns_told(there, bundle)
-        held = merging.hold(counted_of(columns, conflicts)) if merging.sources else None
+        held = merging.hold(columns) if merging.sources else None
         keys = _keys(database, held) if held else []
         projects = self._projects()
         if _have_twins([*keys, *(_key(cells) for _, (cells, _) in projects)]):
@@ -55,22 +53,18 @@ class Few:
         if self._there() != there:
             there = self._there()
             columns = columns_told(there, bundle)
-            held = merging.hold(counted_of(columns, conflicts)) if held else None
+            held = merging.hold(columns) if held else None
         if held and not earlier.fits(there, bundle):
             return None
-        fresh = _held(database, columns, projects)
-        names_of = [one.name for one in columns]
-        if held is None:
-            return Scored(columns, fresh, fresh, columns_in(fresh, names_of), fresh)
-        counted = [one.name for one in counted_of(columns, conflicts)]
-        database.add(RESULTS, columns_in(fresh, [PLACE, *counted]))
-        every = merging.beside(columns_in(fresh, [PLACE, *names_of]), columns)
-        unwritten = merging.whole() or in_order(every, columns)
-        return Scored(columns, held, parquet_rows([target]), unwritten, fresh)
+        merging.add(_given(database, lettered(columns, merging.letters), projects, merging.letters))
+        placed = partial(_given, database, columns, projects)
+        fresh = partial(_shown, columns=columns, projects=projects)
+        return merging.scored(columns, target, lambda: [placed()], fresh)
 
     def _there(self) -> list[str]:
         """The columns of all rows, as far as they are known by now."""
-        return columns_of([], sorted({one for entry in self.entries for one in entry.columns}))
+        apart = {id(one.columns): one.columns for one in self.entries}  # most are the same
+        return columns_of([], sorted({one for columns in apart.values() for one in columns}))
 
     def _projects(self) -> list[tuple[int, Project]]:
         """The projects that are scored, with their places; their units are told what they have."""
@@ -90,13 +84,33 @@ class Few:
         self.scoring.close()
 
 
-def _held(
+def _given(
+    database: Database,
+    columns: Sequence[Column],
+    projects: Sequence[tuple[int, Project]],
+    letters: Letters | None = None,
+) -> Rows:
+    """What was found singly, with its places, in the types of the results of the query."""
+    _keep(database, columns, projects, letters)
+    return results_in(_GIVEN, columns)
+
+
+def _shown(
     database: Database, columns: Sequence[Column], projects: Sequence[tuple[int, Project]]
 ) -> Relation:
-    """What was found singly, with its places, in the types of the results of the query."""
-    rows = [(place, *row_of(one, columns)) for place, one in projects]
+    """The same to be written as text."""
+    _keep(database, columns, projects)
+    return subquery(texts_in(_GIVEN, columns))
+
+
+def _keep(
+    database: Database,
+    columns: Sequence[Column],
+    projects: Sequence[tuple[int, Project]],
+    letters: Letters | None = None,
+) -> None:
+    rows = [(place, *row_of(one, columns, letters)) for place, one in projects]
     database.keep(_GIVEN, [PLACE, *(one.name for one in columns)], rows)
-    return database.hold(FRESH, results_in(_GIVEN, columns))
 
 
 def _keys(database: Database, held: Relation) -> list[Key]:

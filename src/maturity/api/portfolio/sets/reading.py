@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from maturity.api.portfolio.aside import Aside
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.request import Job, Progress
 from maturity.api.portfolio.sets import layouts
@@ -15,6 +14,7 @@ from maturity.api.portfolio.sets.few import Few
 from maturity.api.portfolio.sets.scored import HELD
 from maturity.api.portfolio.sets.singly import FEW, scored_singly
 from maturity.api.portfolio.sets.state import Earlier, Entry, digest_of
+from maturity.api.portfolio.sharing import Shared
 from maturity.api.portfolio.units import Unit, city_digest, city_unit, salt_of
 from maturity.api.portfolio.workers import spread
 from maturity.base.codes import Code
@@ -24,9 +24,9 @@ from maturity.engines.database import BrokenTableError, Database, parquet_rows
 from maturity.engines.sets import names
 from maturity.engines.sets.tables import Part
 from maturity.engines.sql.exactness import comes_out_alike
-from maturity.loading.folders import Seen, size_of
+from maturity.loading.folders import Seen, is_table, size_of
 from maturity.loading.models import Naming, shown_as
-from maturity.loading.tables import READERS, Table, open_table
+from maturity.loading.tables import Table, open_table
 from maturity.loading.tables.spool import Spool
 from maturity.model.portfolio import Failed
 
@@ -85,19 +85,16 @@ class Intaking:
 
     def read(self) -> Intake:
         """Read everything."""
-        waiting: list[Path] = []
-        for file in self.job.files:
-            if file.suffix.lower() not in READERS:
-                waiting.append(file)
-                continue
-            self._read_cities(waiting)
-            waiting = []
-            self._read_table(file)
-        self._read_cities(waiting)
+        for is_one, files in groupby(self.job.files, is_table):
+            if is_one:
+                for file in files:
+                    self._read_table(Path(file))
+            else:
+                self._read_cities(list(files))
         self._close()
         return self.found
 
-    def _read_cities(self, files: Sequence[Path]) -> None:
+    def _read_cities(self, files: Sequence[str]) -> None:
         """City files, those that are not known by all processes."""
         fresh = self._fresh(files, salt_of(self.context))
         if self._may_be_few(files):
@@ -118,7 +115,7 @@ class Intaking:
         for place, one in enumerate(spread(self.context, units(), self.job.request.jobs, plain_of)):
             self._take_in(waiting[place], one)
 
-    def _may_be_few(self, files: Sequence[Path]) -> bool:
+    def _may_be_few(self, files: Sequence[str]) -> bool:
         """Whether there is nothing but city files, and a bit of a score does not depend on how."""
         is_all = len(files) == len(self.job.files)
         return self.singly and is_all and comes_out_alike(self.context.scoring.plan)
@@ -130,12 +127,12 @@ class Intaking:
     def _score_few(self, fresh: Sequence[tuple[int, Unit]]) -> None:
         """Begin to score few city files; meanwhile the results of the others can be read."""
         units = [unit for _, unit in fresh]
-        is_apart = bool(units) and self.job.request.jobs > 1 and not self.database.has_begun
-        scoring = Aside(partial(scored_singly, units, self.context), is_apart=is_apart)
+        copies = 0 if self.database.has_begun else min(self.job.request.jobs - 1, len(units))
+        scoring = Shared(partial(scored_singly, units, self.context), len(units), copies)
         entries = self.found.entries
         self.found.few = Few(entries, [number for number, _ in fresh], scoring)
 
-    def _fresh(self, files: Sequence[Path], salt: bytes) -> Iterator[tuple[int, Unit]]:
+    def _fresh(self, files: Sequence[str], salt: bytes) -> Iterator[tuple[int, Unit]]:
         """The city files that are not known, each with its number, while all become entries."""
         naming, entries, known = Naming(), self.found.entries, self.earlier.known
         for file, seen in zip(files, self._seen(files), strict=True):
@@ -144,7 +141,7 @@ class Intaking:
                 entries.append(found)
                 self._done += seen.size
                 continue
-            unit = city_unit(file, salt, naming, known)
+            unit = city_unit(Path(file), salt, naming, known)
             number = len(entries)
             found = self.earlier.take(unit.digest)
             entries.append(found or Entry(unit.shown, unit.digest))
@@ -152,7 +149,7 @@ class Intaking:
             if found is None:
                 yield number, unit
 
-    def _seen(self, files: Sequence[Path]) -> Sequence[Seen | None]:
+    def _seen(self, files: Sequence[str]) -> Sequence[Seen | None]:
         """What is known of city files by having looked them over."""
         every = self.job.seen
         if len(every) == len(files):

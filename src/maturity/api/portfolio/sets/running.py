@@ -17,10 +17,8 @@ from maturity.api.portfolio.sets.state import Earlier, Entry, Lines
 from maturity.engines.database import BrokenTableError, Database
 from maturity.engines.sets import names
 from maturity.engines.sets.asking import Asking
-from maturity.engines.sets.picking import (
-    NUMBER,
-    ROW_HELD,
-)
+from maturity.engines.sets.letters import Letters
+from maturity.engines.sets.picking import NUMBER, ROW_HELD
 
 
 class Results(NamedTuple):
@@ -36,8 +34,8 @@ class Results(NamedTuple):
     is_held: bool
     lines: Mapping[Path, Lines]
 
-    def written(self, target: Path, database: Database) -> Self:
-        """Write what the file has to hold still; the same in their order, by a connection."""
+    def write(self, target: Path, database: Database) -> None:
+        """Write what the file has to hold still, by a connection."""
         match self.scored.unwritten:
             case Path() as same:
                 copyfile(same, target)
@@ -45,7 +43,11 @@ class Results(NamedTuple):
                 pass
             case rows:
                 database.save(rows, target)
-        asking = replace(self.asking, runner=database, relation=self.scored.ordered)
+
+    def by(self, database: Database) -> Self:
+        """The same in their order, by a connection; what is not fresh stands in the file."""
+        ordered = self.scored.ordered
+        asking = replace(self.asking, runner=database, relation=ordered, letters=None)
         return self._replace(database=database, asking=asking)
 
 
@@ -83,7 +85,7 @@ class Run:
     def _of_few(self, few: Few, earlier: Earlier) -> Results | None:
         """Results that are scored one by one; None where they have to be looked at together."""
         with closing(few):
-            scored = few.scored(self.database, self.job.context, earlier, self.target)
+            scored = few.scored(self.database, self.job, earlier, self.target)
         return scored and self._told(few.entries, scored, earlier, is_held=True)
 
     def _told(
@@ -91,6 +93,7 @@ class Run:
     ) -> Results:
         there = frozenset(one.name for one in scored.columns)
         passed = {one.key: one.name for one in scored.columns if names.is_carried(one.key)}
+        letters = Letters(self.job.context.scoring.bundle) if is_held else None
         row = ROW_HELD if is_held else NUMBER
-        asking = Asking(self.database, scored.relation, there, passed, row, is_held)
+        asking = Asking(self.database, scored.relation, there, passed, row, letters)
         return Results(self.database, entries, asking, scored, is_held, earlier.lines)

@@ -1,8 +1,10 @@
 """Results that are there: what a run passes on to those who count and write them."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from maturity.engines.database import Database
 from maturity.engines.sets.picking import Relation, Rows
 from maturity.engines.sql.columns import Column
 
@@ -14,14 +16,15 @@ FRESH: Final = "fresh"
 
 
 class Scored(NamedTuple):
-    """Results that are there. `relation`: in any order; `ordered`: in that of their units.
+    """Results that are there.
 
-    `unwritten`: what the file of results has to hold still: some rows, or a copy of another file.
-    `fresh`: those that are not taken over, where few enough are held.
+    `relation`: in any order, lettered where they are held; `ordered`: in that of their units, all
+    columns. `unwritten`: what the file of results has to hold still: some rows, or a copy of
+    another file. `fresh`: gives those that are not taken over, where few enough are held.
     """
 
     columns: tuple[Column, ...]
     relation: Relation
     ordered: Relation
     unwritten: Rows | Path | None = None
-    fresh: Relation | None = None
+    fresh: Callable[[Database], Relation] | None = None

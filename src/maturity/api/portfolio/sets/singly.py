@@ -8,6 +8,7 @@ from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.units import Unit
 from maturity.base.text import Text
 from maturity.engines.sets import names
+from maturity.engines.sets.letters import LETTERS, Letters
 from maturity.engines.sets.names import Cells
 from maturity.engines.sql.columns import SEPARATOR, Column
 from maturity.loading.cells import value_of
@@ -41,25 +42,27 @@ class Single(NamedTuple):
     failed: tuple[Failed, ...]
 
 
-def scored_singly(units: Sequence[Unit], context: Context) -> list[Single]:
-    """The projects of city files with their results by the reference engine, or their faults."""
+def scored_singly(units: Sequence[Unit], context: Context, number: int) -> Single:
+    """The projects of one of some city files with their results, by the reference engine."""
     from maturity.api.portfolio.sets.plain import plain_of
 
     scoring = context.scoring
-    return [
-        Single(
-            tuple((cells, _values(cells, scoring.bundle, scoring.plan)) for cells in one.projects),
-            one.failed,
-        )
-        for one in plain_of(units, context)
-    ]
+    (one,) = plain_of([units[number]], context)
+    return Single(
+        tuple((cells, _values(cells, scoring.bundle, scoring.plan)) for cells in one.projects),
+        one.failed,
+    )
 
 
-def row_of(project: Project, columns: Sequence[Column]) -> tuple[Value, ...]:
+def row_of(
+    project: Project, columns: Sequence[Column], letters: Letters | None = None
+) -> tuple[Value, ...]:
     """A project as a row of results."""
     cells, values = project
     weight = names.fact("weight")
     told: dict[str, Value] = {**cells, weight: float(cells[weight])}
+    if letters is not None:
+        values = {**values, LETTERS: letters.of(values)}
     return tuple((told if one.kind == "carried" else values).get(one.key) for one in columns)
 
 

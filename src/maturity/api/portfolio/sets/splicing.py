@@ -1,7 +1,7 @@
 """Results as CSV out of the lines of an earlier run and those of fresh results."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from maturity.api.portfolio.sets.state import CSV, DIGITS, Lines
 from maturity.engines.sets.picking import no_row_of
 from maturity.engines.sets.sheets import harmless_texts
 
-_BUFFER: Final = 1 << 20
+_BUFFER: Final = 1 << 23
 
 
 class _UnlikeError(ValueError):
@@ -32,9 +32,8 @@ def spliced(found: Results, into: Path) -> bool:
         return False
     with suppress(_UnlikeError), TemporaryDirectory(prefix="rows-", dir=into) as scratch:
         fresh = Path(scratch) / CSV
-        relation = (
-            no_row_of(found.asking.relation) if found.scored.fresh is None else found.scored.fresh
-        )
+        of_fresh = found.scored.fresh
+        relation = of_fresh(found.database) if of_fresh else no_row_of(found.asking.relation)
         asking = replace(found.asking, relation=relation)
         found.database.save_csv(harmless_texts(asking, found.scored.columns), fresh)
         _splice(found, fresh, {one: found.lines[one] for one in sources}, into / CSV)
@@ -53,16 +52,15 @@ def _splice(found: Results, fresh: Path, earlier: Mapping[Path, Lines], target: 
         new = stack.enter_context(_Records(fresh))
         old = {one: stack.enter_context(_Records(earlier[one].path)) for one in earlier}
         stream = stack.enter_context(target.open("wb", buffering=_BUFFER))
-        header = new.next()
-        if any(records.next() != header for records in old.values()):
+        header = new.header()
+        if any(records.header() != header for records in old.values()):
             raise _UnlikeError
         stream.write(header)
         for entry in found.entries:
             records = old[entry.taken.rows] if entry.taken else new
             first = entry.taken.first if entry.taken else new.number
-            records.skip_to(first)
-            for _ in range(entry.count):
-                stream.write(records.next())
+            for some in records.take(first, entry.count):
+                stream.writelines(some)
         for rows, records in old.items():
             if records.digest() != earlier[rows].digest:
                 raise _UnlikeError
@@ -78,6 +76,8 @@ class _Records:
         self.path = path
         self.number = -1
         self._told = hashlib.sha256()
+        self._read: list[bytes] = []
+        self._at = 0
 
     def __enter__(self) -> Self:
         """Open the file."""
@@ -91,29 +91,55 @@ class _Records:
         """Close the file."""
         self._stream.close()
 
-    def next(self) -> bytes:
-        """The next record: of several lines where one ends within quotes."""
-        record = self._stream.readline()
-        while record.count(b'"') % 2:
-            line = self._stream.readline()
-            if not line:
-                raise _UnlikeError
-            record += line
-        if not record:
-            raise _UnlikeError
-        self._told.update(record)
-        self.number += 1
-        return record
+    def header(self) -> bytes:
+        """The first record."""
+        return b"".join(*self.take(-1, 1))
 
-    def skip_to(self, number: int) -> None:
-        """Go on to a record that has not been read yet."""
-        if number < self.number:
+    def take(self, first: int, count: int) -> Iterator[list[bytes]]:
+        """Some records, a few at a time; what stands before the first of them is passed over."""
+        if first < self.number:
             raise _UnlikeError
-        while self.number < number:
-            self.next()
+        for _ in self._next(first - self.number):
+            pass
+        yield from self._next(count)
 
     def digest(self) -> str:
         """A digest of the whole file."""
         for block in iter(lambda: self._stream.read(_BUFFER), b""):
             self._told.update(block)
         return self._told.hexdigest()[:DIGITS]
+
+    def _next(self, count: int) -> Iterator[list[bytes]]:
+        while count:
+            if self._at == len(self._read):
+                self._read, self._at = self._records(), 0
+            some = self._read[self._at : self._at + count]
+            self._at += len(some)
+            self.number += len(some)
+            count -= len(some)
+            yield some
+
+    def _records(self) -> list[bytes]:
+        """The records of the next lines: of several lines each where one ends within quotes."""
+        lines = self._lines()
+        found = []
+        for line in lines:
+            record = line
+            while record.count(b'"') % 2:
+                record += next(lines, b"") or self._line()
+            found.append(record)
+        return found
+
+    def _lines(self) -> Iterator[bytes]:
+        lines = self._stream.readlines(_BUFFER)
+        if not lines:
+            raise _UnlikeError
+        self._told.update(b"".join(lines))
+        return iter(lines)
+
+    def _line(self) -> bytes:
+        line = self._stream.readline()
+        if not line:
+            raise _UnlikeError
+        self._told.update(line)
+        return line

@@ -18,7 +18,7 @@ UNITS: Final = "units.jsonl"
 
 CSV: Final = "results.csv"
 
-_BLOCK: Final = 1 << 20
+_BLOCK: Final = 1 << 23
 
 _FORMAT: Final = "maturity/units@2"
 
@@ -108,21 +108,29 @@ class Digests(NamedTuple):
     csv: str | None
 
 
-def write_units(into: Path, rows: str, entries: Iterable[Entry], digests: Digests) -> None:
-    """Write the file; `rows` is the name of the results beside it.
+class Told(NamedTuple):
+    """Units as lines of the file, and the columns that they name by number."""
 
-    Most units have the same columns: each list of them is written once.
-    """
+    columns: tuple[tuple[str, ...], ...]
+    lines: bytes
+
+
+def told(entries: Iterable[Entry]) -> Told:
+    """What the file says of units. Most have the same columns: each list of them stands once."""
     columns: dict[tuple[str, ...], int] = {}
     lines: list[str] = []
     for one in entries:
         number = columns.setdefault(one.columns, len(columns))
         failed = [list(fault) for fault in one.failed]
         lines.append(_line([one.digest, one.shown, one.is_table, one.count, number, failed]))
-    below = "".join(lines).encode()
-    head: dict[str, object] = {"format": _FORMAT, "rows": rows, "columns": list(columns)}
-    head |= {"digest": digests.rows, "csv": digests.csv, "units": _digest(below)}
-    (into / UNITS).write_bytes(_line(head).encode() + below)
+    return Told(tuple(columns), "".join(lines).encode())
+
+
+def write_units(into: Path, rows: str, units: Told, digests: Digests) -> None:
+    """Write the file; `rows` is the name of the results beside it."""
+    head: dict[str, object] = {"format": _FORMAT, "rows": rows, "columns": units.columns}
+    head |= {"digest": digests.rows, "csv": digests.csv, "units": _digest(units.lines)}
+    (into / UNITS).write_bytes(_line(head).encode() + units.lines)
 
 
 def digest_of(path: Path, salt: bytes = b"") -> str:

@@ -16,14 +16,13 @@ from maturity.api.portfolio.writing import twin_fault
 from maturity.base.naming import alike
 from maturity.engines.database import Database, OddRowError, parquet_rows
 from maturity.engines.sets.columns import passed_on
+from maturity.engines.sets.letters import lettered
 from maturity.engines.sets.picking import (
     Relation,
     counted_by_part,
-    in_order,
     numbered_rows,
     projects_in,
     projects_of,
-    rows_of,
 )
 from maturity.engines.sets.results import odd_rows, results_of, table_of_rows
 from maturity.engines.sets.runner import count
@@ -56,7 +55,9 @@ class Together:
         self.scratch = scratch
         self.more = sorted({one for entry in intake.entries for one in entry.columns})
         self.closely = Closely(job, database, intake, {})
-        self.merging = Merging(database, intake.entries)
+        is_lettered = job.request.format_ != "parquet" and self.is_held
+        bundle = job.context.scoring.bundle
+        self.merging = Merging(database, intake.entries, bundle, is_lettered=is_lettered)
 
     def columns(self) -> list[str]:
         """The columns of all rows."""
@@ -124,11 +125,9 @@ class Together:
         with self._beside(query) as scored:
             if self._twins():
                 return None
-            held = self.merging.hold(query.columns)
+            self.merging.hold(query.columns)
             fresh = scored()
-        self.merging.add(numbered_rows(fresh), query.columns)
-        ordered = in_order(held, query.columns)
-        return Scored(query.columns, held, parquet_rows([self.target]), ordered, fresh)
+        return self._all_held(query.columns, fresh)
 
     def _score(self, query: Query, database: Database) -> Relation:
         """The fresh results, held or in a file."""
@@ -140,21 +139,28 @@ class Together:
 
     def _merged(self, columns: tuple[Column, ...], fresh: Relation | None) -> Scored:
         """Bring fresh results and those taken over into the order of their units."""
-        target = parquet_rows([self.target])
-        whole = self.merging.whole()
         if self.is_held:
-            if fresh is not None and not self.merging.sources:
-                return Scored(columns, fresh, fresh, rows_of(fresh), fresh)
-            held = self.merging.hold(columns)
-            if fresh is not None:
-                self.merging.add(numbered_rows(fresh), columns)
-            return Scored(columns, held, target, whole or in_order(held, columns), fresh)
+            if self.merging.sources:
+                self.merging.hold(columns)
+            return self._all_held(columns, fresh)
+        target = parquet_rows([self.target])
+        whole = self.merging.whole(is_lettered=False)
         if whole is not None:
             return Scored(columns, parquet_rows([whole]), target, whole)
         if self.merging.sources:
-            every = in_order(self.merging.every(fresh, columns), columns)
-            self.database.save(every, self.target)
+            self.database.save(self.merging.every(fresh, columns), self.target)
         return Scored(columns, target, target)
+
+    def _all_held(self, columns: tuple[Column, ...], fresh: Relation | None) -> Scored:
+        """Hold the fresh results beside those taken over, which are held already."""
+        merging = self.merging
+        if fresh is None:
+            return merging.scored(columns, self.target, list, None)
+        rows = numbered_rows(fresh)
+        merging.add(merging.placed(rows, lettered(columns, merging.letters)))
+        return merging.scored(
+            columns, self.target, lambda: [merging.placed(rows, columns)], lambda _: fresh
+        )
 
     @cached_property
     def rows(self) -> int:
