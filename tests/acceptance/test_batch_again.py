@@ -250,9 +250,7 @@ def write_named(path: Path, city: object, *names: object) -> Path:
     """A city file with projects p0, p1, … of these names."""
     instrument = MADE.bundle.questionnaire
     domain = next(iter(instrument.domains))
-    projects = [
-        {"id": f"p{n}", "name": name, "domain": domain} for n, name in enumerate(names)
-    ]
+    projects = [{"id": f"p{n}", "name": name, "domain": domain} for n, name in enumerate(names)]
     head = {"format": "maturity/city@1", "questionnaire": instrument.id, "assessed": "2026-11-01"}
     told = {**head, "city": {"name": city}, "projects": projects}
     path.write_text(json.dumps(told), encoding="utf-8")

@@ -1,10 +1,13 @@
 """Work aside: a copy of the process does it, or this one where the copy cannot."""
 
 import os
+import signal
 import subprocess
 import sys
+from contextlib import closing
 from functools import partial
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -50,6 +53,35 @@ def test_a_copy_ends_where_nobody_reads() -> None:
         "Aside(partial(bytes, 10_000_000), is_apart=True)\n"
     )
     subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=30, check=True)
+
+
+def test_a_copy_ends_with_the_first_process_however_that_ends() -> None:
+    code = (
+        "import os, time\n"
+        "from functools import partial\n"
+        "from maturity.api.portfolio.aside import Aside\n"
+        "aside = Aside(partial(time.sleep, 60), is_apart=True)\n"
+        "time.sleep(0.5)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    told = [sys.executable, "-c", code]
+    assert subprocess.run(told, capture_output=True, timeout=30, check=False).returncode == -9
+
+
+def test_who_is_stopped_while_waiting_can_end_the_copy() -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        with (
+            pytest.raises(KeyboardInterrupt),
+            closing(Aside(partial(sleep, 60), is_apart=True)) as one,
+        ):
+            one.found()
+    finally:
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_files_are_looked_over(tmp_path: Path) -> None:

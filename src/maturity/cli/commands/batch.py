@@ -1,6 +1,7 @@
 """`maturity batch`: a portfolio out of city files and tables."""
 
 import os
+from contextlib import closing, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -113,24 +114,26 @@ def batch(
     from maturity.api.portfolio.ahead import looking_over
 
     jobs = jobs or os.cpu_count() or 1
-    ahead = None if fresh else looking_over(paths or (), output, jobs)  # before the rest is read
-    from maturity.api.portfolio.request import Request
+    usable = _usable(paths, encoding, reports=reports, output=output)
+    ahead = None if fresh else looking_over(usable, output, jobs)  # before the rest is read
+    with closing(ahead) if ahead else nullcontext():
+        from maturity.api.portfolio.request import Request
 
-    request = Request(
-        paths=_usable(paths, encoding, reports=reports, output=output),
-        assessed=assessed.date() if assessed else date.today(),
-        rubric=rubric,
-        questionnaire=questionnaire,
-        columns=columns,
-        encoding=encoding,
-        format_=format_,
-        reports=reports,
-        language=lang.value,
-        engine=engine,
-        master=master,
-        jobs=jobs,
-    )
-    done = _run(request, output, ahead, fresh=fresh, quiet=quiet)
+        request = Request(
+            paths=usable,
+            assessed=assessed.date() if assessed else date.today(),
+            rubric=rubric,
+            questionnaire=questionnaire,
+            columns=columns,
+            encoding=encoding,
+            format_=format_,
+            reports=reports,
+            language=lang.value,
+            engine=engine,
+            master=master,
+            jobs=jobs,
+        )
+        done = _run(request, output, ahead, fresh=fresh, quiet=quiet)
     _show(done, lang.value, output, quiet=quiet, no_color=no_color)
     raise typer.Exit(_exit(done))
 
