@@ -21,7 +21,7 @@ from maturity.engines.sets.runner import Cell, count
 from maturity.engines.sql.columns import Query
 from maturity.engines.sql.terms import name as quoted
 from maturity.engines.sql.terms import text, whole
-from maturity.engines.watching import Watch, watched
+from maturity.engines.watching import Watch, stoppable, watched
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -78,12 +78,13 @@ class Database:
         import duckdb  # noqa: PLC0415 - on demand: an extra
 
         self._error, self._full = duckdb.Error, duckdb.IOException
-        found = duckdb.connect(config=self._config)
-        if self._memory is not None and self._memory < _bound(found):
-            found.execute(f"SET memory_limit = '{self._memory}GiB'")
-        found.execute("SET enable_progress_bar = true")  # it is asked, and prints nothing
-        found.execute("SET enable_progress_bar_print = false")
-        _leave_out(found, *_PASSES_OFF)
+        with stoppable():
+            found = duckdb.connect(config=self._config)
+            if self._memory is not None and self._memory < _bound(found):
+                found.execute(f"SET memory_limit = '{self._memory}GiB'")
+            found.execute("SET enable_progress_bar = true")  # it is asked, and prints nothing
+            found.execute("SET enable_progress_bar_print = false")
+            found.execute(_leaving_out(*_PASSES_OFF))
         return found
 
     @property
@@ -93,7 +94,7 @@ class Database:
 
     def plan_quickly(self) -> None:
         """Look no more for equal terms: of few rows they are sooner computed twice than found."""
-        _leave_out(self.connection, *_PASSES_OFF, "common_subexpressions")
+        self._executed(_leaving_out(*_PASSES_OFF, "common_subexpressions"))
 
     def headers(self, relation: exp.Expression) -> list[str]:
         """The names of a relation's columns."""
@@ -115,7 +116,9 @@ class Database:
 
     def run(self, tree: exp.Query) -> list[tuple[Cell, ...]]:
         """The rows of a query."""
-        return list(self._executed(tree.sql(dialect=DIALECT)).fetchall())
+        found = self._executed(tree.sql(dialect=DIALECT))
+        with stoppable():
+            return list(found.fetchall())
 
     def save(self, tree: exp.Query, target: Path) -> int:
         """Write the rows of a query as Parquet; how many there are."""
@@ -195,7 +198,11 @@ class Database:
     def stream(self, tree: exp.Query) -> Iterator[tuple[Cell, ...]]:
         """The rows of a query, some at a time."""
         found = self._executed(tree.sql(dialect=DIALECT))
-        while rows := found.fetchmany(_AT_ONCE):
+        while True:
+            with stoppable():
+                rows = found.fetchmany(_AT_ONCE)
+            if not rows:
+                return
             yield from rows
 
     def beside(self) -> Database:
@@ -244,25 +251,20 @@ class Database:
             BrokenTableError: a table cannot be read.
         """
         try:
-            return self.connection.execute(sql, values)
-        except RuntimeError as error:
-            if "interrupt" in str(error).lower():
-                raise KeyboardInterrupt from None
-            raise
+            with stoppable():
+                return self.connection.execute(sql, values)
         except self._full as error:
             if any(word in str(error) for word in _UNWRITTEN):
                 raise OSError(str(error).partition(": {")[0]) from None
             raise BrokenTableError(str(error)) from None
         except self._error as error:
-            if "interrupt" in str(error).lower():
-                raise KeyboardInterrupt from None
             if ODD_ROW in str(error):
                 raise OddRowError from None
             raise BrokenTableError(str(error)) from None
 
 
-def _leave_out(connection: DuckDBPyConnection, *passes: str) -> None:
-    connection.execute(f"SET disabled_optimizers = '{','.join(passes)}'")
+def _leaving_out(*passes: str) -> str:
+    return f"SET disabled_optimizers = '{','.join(passes)}'"
 
 
 def _bound(connection: DuckDBPyConnection) -> float:

@@ -1,4 +1,4 @@
-"""How far a statement is, told while it runs."""
+"""Statements of DuckDB while they run: how far they are, and how they are stopped."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _PAUSE: Final = 0.3  # seconds between two looks
+
+_STOPPED: Final = ("Query interrupted", "INTERRUPT Error: Interrupted!")
 
 Watch: TypeAlias = Callable[[float], None]
 
@@ -34,3 +36,14 @@ def watched(connection: DuckDBPyConnection, watch: Watch | None) -> Iterator[Non
     finally:
         done.set()
         looking.join()
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Tell Ctrl-C as Python does: DuckDB tells it, and what stops it otherwise, as errors."""
+    try:
+        yield
+    except Exception as error:
+        if str(error) in _STOPPED:
+            raise KeyboardInterrupt from None
+        raise

@@ -1,0 +1,46 @@
+"""DuckDB stopped by Ctrl-C, whatever it runs; and what only looks like that."""
+
+import signal
+from pathlib import Path
+
+import duckdb
+import pytest
+from sqlglot import parse_one
+
+from maturity.engines.database import BrokenTableError, Database, parquet_rows
+
+
+def test_a_query_is_stopped() -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    database = Database(threads=1)
+    database.plan_quickly()
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            database.run(
+                parse_one(
+                    "SELECT SUM(a.i * b.i) FROM range(9000000) AS a(i), range(9000000) AS b(i)"
+                )
+            )  # type: ignore[arg-type]
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_it_is_stopped_while_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stopped:
+        def execute(self, *_: object) -> None:
+            raise RuntimeError("Query interrupted")
+
+    monkeypatch.setattr(duckdb, "connect", lambda **_: Stopped())
+    with pytest.raises(KeyboardInterrupt):
+        Database(threads=1, memory=1).plan_quickly()
+
+
+def test_a_broken_table_is_no_stop_whatever_its_name(tmp_path: Path) -> None:
+    table = tmp_path / "interrupted.parquet"
+    table.write_bytes(b"nothing of the kind")
+    with pytest.raises(BrokenTableError):
+        Database(threads=1).length(parquet_rows([table]))
