@@ -250,9 +250,10 @@ class Database:
             OddRowError: the statement ends at such a row.
             BrokenTableError: a table cannot be read.
         """
+        connection = self.connection  # Ctrl-C while it begins is none of what follows
         try:
             with stoppable():
-                return self.connection.execute(sql, values)
+                return connection.execute(sql, values)
         except self._full as error:
             if any(word in str(error) for word in _UNWRITTEN):
                 raise OSError(str(error).partition(": {")[0]) from None

@@ -1,5 +1,6 @@
 """DuckDB stopped by Ctrl-C, whatever it runs; and what only looks like that."""
 
+import builtins
 import signal
 from pathlib import Path
 
@@ -37,6 +38,18 @@ def test_it_is_stopped_while_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(duckdb, "connect", lambda **_: Stopped())
     with pytest.raises(KeyboardInterrupt):
         Database(threads=1, memory=1).plan_quickly()
+
+
+def test_it_is_stopped_while_it_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(name: str, *more: object) -> object:
+        if name == "duckdb":
+            raise KeyboardInterrupt
+        return imported(name, *more)
+
+    database, imported = Database(threads=1), builtins.__import__
+    monkeypatch.setattr(builtins, "__import__", stop)
+    with pytest.raises(KeyboardInterrupt):
+        database.plan_quickly()
 
 
 def test_a_broken_table_is_no_stop_whatever_its_name(tmp_path: Path) -> None:
