@@ -14,6 +14,7 @@ import pytest
 import yaml
 from pyarrow import parquet
 from tests.making.batch_model import MADE
+from tests.making.limits import limited
 from tests.making.projects import city_of
 from tests.making.rows import errors, results, rows_of, run, tellable, write_city, write_csv
 from tests.making.shipped import EXAMPLES, ROOT
@@ -304,6 +305,13 @@ def test_where_nothing_is_scored_there_is_an_empty_table(format_: str, tmp_path:
         for folder in both(tmp_path / name, *paths, format_=format_):
             assert (folder / f"results.{format_}").exists()
             assert read(folder, format_) == []
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "reference"])
+def test_a_database_file_that_cannot_be_written_is_no_fault(engine: str, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "t.csv", made_rows(2, 3))
+    with limited(100_000), pytest.raises(OSError, match="too large"):
+        run(tmp_path / "out", path, engine=engine, format_="duckdb")
 
 
 @pytest.mark.untraced

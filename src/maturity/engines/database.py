@@ -77,7 +77,7 @@ class Database:
         """DuckDB, which begins when it is asked first: a process without its threads can fork."""
         import duckdb  # noqa: PLC0415 - on demand: an extra
 
-        self._error, self._full = duckdb.Error, duckdb.IOException
+        self._error, self._full = duckdb.Error, (duckdb.IOException, duckdb.TransactionException)
         with stoppable():
             found = duckdb.connect(config=self._config)
             if self._memory is not None and self._memory < _bound(found):

@@ -23,7 +23,7 @@ class DatabaseResults:
             import duckdb  # noqa: PLC0415 - on demand: an extra
         except ModuleNotFoundError:
             raise UsageError("no-duckdb") from None
-        self.connect = duckdb.connect
+        self.connect, self.error = duckdb.connect, duckdb.Error
         self.path = path
         self.folder = TemporaryDirectory()
         self.rows = Path(self.folder.name) / "results.parquet"
@@ -34,10 +34,18 @@ class DatabaseResults:
         self.parquet.add(one)
 
     def close(self) -> None:
-        """Make the file, which no run has opened before."""
+        """Make the file.
+
+        Raises:
+            OSError: it cannot be written.
+        """
         with self.folder:
             self.parquet.close()
             made = self.rows.with_name(self.path.name)
-            with self.connect(made) as database:
-                database.execute(_TABLE, [str(self.rows)])
+            try:
+                with self.connect(made) as database:
+                    database.execute(_TABLE, [str(self.rows)])
+                    database.execute("CHECKPOINT")  # to be told where it fails
+            except self.error as error:
+                raise OSError(str(error)) from None
             move(made, self.path)

@@ -1,4 +1,4 @@
-"""DuckDB stopped by Ctrl-C, whatever it runs; and what only looks like that."""
+"""DuckDB stopped by Ctrl-C or a full disk, whatever it does; and what only looks like that."""
 
 import builtins
 import signal
@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from sqlglot import parse_one
+from tests.making.limits import limited
 
 from maturity.engines.database import BrokenTableError, Database, parquet_rows
 
@@ -57,3 +58,10 @@ def test_a_broken_table_is_no_stop_whatever_its_name(tmp_path: Path) -> None:
     table.write_bytes(b"nothing of the kind")
     with pytest.raises(BrokenTableError):
         Database(threads=1).length(parquet_rows([table]))
+
+
+@pytest.mark.parametrize("size", [13_000, 100_000])
+def test_a_database_file_that_has_no_room(size: int, tmp_path: Path) -> None:
+    tables = {"results": parse_one("SELECT i, CAST(HASH(i) AS TEXT) FROM range(3000) AS rows(i)")}
+    with limited(size), pytest.raises(OSError, match="Could not write"):
+        Database(threads=1).save_tables(tables, tmp_path / "x.duckdb")  # type: ignore[arg-type]
