@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from maturity.engines.sets import names
+from maturity.engines.sets.columns import is_number
 from maturity.engines.sets.picking import PLACE, Rows, as_word
 from maturity.engines.sets.plainness import shown
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
 from maturity.engines.sql.terms import Term, column
 
-_NUMBERS = ("number", "count")
 _WORDS = ("word", "words")
 
 
@@ -47,7 +46,7 @@ def _shown(one: Column) -> Term:
 
 def _plain(one: Column) -> Term:
     """A value of a column; what is passed on without what cannot be seen."""
-    if one.kind in _NUMBERS or one.key == names.fact("weight"):
+    if is_number(one):
         return terms.as_real(column(one.name))
     as_text = exp.Cast(this=column(one.name), to=exp.DataType(this=exp.DataType.Type.TEXT))
     return shown(as_text) if one.kind == "carried" else as_text

@@ -66,14 +66,18 @@ def _saved(job: Job, found: Results, rows: str, database: Database) -> Digests:
     """Write the results by a connection; their digests."""
     into, format_ = job.into, job.request.format_
     found = found.by(database)
-    is_apart = found.scored.fresh is not None and job.request.jobs > 1
+    is_apart = job.request.jobs > 1
     with beside(database, partial(found.write, into / rows), is_apart=is_apart) as written:
-        is_there = is_apart and format_ == "csv" and spliced(found, into)
+        is_there = format_ == "csv" and spliced(found, into)
         written()
-    if not is_there and any(one.count for one in found.entries):
-        save_as(format_, found, job.context.scoring.bundle, into)
+    if not is_there:
+        for one in found.entries:
+            one.size = 0
+        if any(one.count for one in found.entries):
+            save_as(format_, found, job.context.scoring.bundle, into)
     csv = into / CSV
-    return Digests(digest_of(into / rows), digest_of(csv) if csv.exists() else None)
+    has_lines = found.is_held and csv.exists()
+    return Digests(digest_of(into / rows), digest_of(csv) if has_lines else None)
 
 
 def _portfolio(found: Results, context: Context) -> Portfolio:
