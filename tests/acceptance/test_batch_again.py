@@ -243,3 +243,40 @@ def test_a_column_may_be_called_as_the_number_of_a_row(tmp_path: Path) -> None:
     assert done.reused == 1
     assert outputs(tmp_path / "two") == outputs(tmp_path / "fresh")
     assert [row["input.RowId"] for row in results(tmp_path / "two")] == ["x"] * 3 + ["1"] * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("csv", "parquet"),
+        pytest.param("parquet", "csv", marks=pytest.mark.untraced),
+        pytest.param("csv", "jsonl", marks=pytest.mark.untraced),
+        pytest.param("jsonl", "parquet", marks=pytest.mark.untraced),
+    ],
+)
+@pytest.mark.parametrize("few", [-1, 200])
+def test_results_are_taken_over_in_another_format(
+    few: int, before: str, after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some are read again as columns, some as letters; a query scores, or the other engine."""
+    folder = write_cities(tmp_path / "cities", 1, 2, 3, 4)
+    run(tmp_path / "one", folder, format_=before)
+    write_city(folder / "2.yaml", city_of(MADE, 5, projects=3))
+    monkeypatch.setattr(reading, "FEW", few)
+    assert assert_as_fresh(tmp_path, folder, before=[tmp_path / "one"], format_=after) == 3
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("is_held", [False, True])
+def test_results_are_taken_over_by_a_run_that_holds_them_and_one_that_does_not(
+    is_held: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_cities(tmp_path / "cities", 1, 2, 3, 4)
+    with monkeypatch.context() as patch:
+        for module in (reading, together) if is_held else ():
+            patch.setattr(module, "HELD", 0)
+        run(tmp_path / "one", folder)
+    write_city(folder / "2.yaml", city_of(MADE, 5, projects=3))
+    for module in () if is_held else (reading, together):
+        monkeypatch.setattr(module, "HELD", 0)
+    assert assert_as_fresh(tmp_path, folder, before=[tmp_path / "one"]) == 3
