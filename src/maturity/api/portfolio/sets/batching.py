@@ -21,6 +21,7 @@ from maturity.api.portfolio.sets.state import (
     told,
     write_units,
 )
+from maturity.api.portfolio.units import salt_of
 from maturity.api.portfolio.writing import ERRORS, TOLD, write_manifest, write_pages
 from maturity.engines.database import Database
 from maturity.engines.sets.clashing import Counted, clashes_in
@@ -46,8 +47,9 @@ def batch_sets(job: Job) -> Batched:
     request, context, into = job.request, job.context, job.into
     memory = BASE + EACH * request.jobs
     database = Database(threads=request.jobs, memory=memory, scratch=into / ".scratch")
+    salt = salt_of(context)
     rows = "results.parquet" if request.format_ == "parquet" else STATE_ROWS
-    found = Run(job, database, into / rows).results(Earlier(job.before))
+    found = Run(job, database, into / rows).results(Earlier(job.before, salt))
     is_little = found.is_held or request.format_ == "parquet"  # all that is left is a digest
     is_apart = is_little and request.jobs > 1
     with beside(database, partial(_saved, job, found, rows), is_apart=is_apart) as saved:
@@ -55,7 +57,7 @@ def batch_sets(job: Job) -> Batched:
         first = _write_errors(found.entries, into)
         write_pages(context, into, portfolio)
         units = told(found.entries)
-        write_units(into, rows, units, saved())
+        write_units(into, rows, units, salt, saved())
     database.close()
     names = write_manifest(context, into)
     reused = sum(one.taken is not None for one in found.entries)

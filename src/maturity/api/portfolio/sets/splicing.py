@@ -11,9 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from maturity.api.portfolio.sets.running import Results
-from maturity.api.portfolio.sets.state import CSV, DIGITS, Entry
+from maturity.api.portfolio.sets.state import CSV, Entry
 from maturity.engines.sets.picking import no_rows
 from maturity.engines.sets.sheets import harmless_texts
+from maturity.loading.folders import DIGITS
 
 _BUFFER: Final = 1 << 23
 

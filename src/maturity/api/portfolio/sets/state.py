@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from maturity.engines.sets import names
+from maturity.loading.folders import DIGITS
 from maturity.model.bundle import Bundle
 from maturity.model.flat import are_apart, flat_order
 from maturity.model.portfolio import Failed
@@ -24,9 +25,6 @@ _BLOCK: Final = 1 << 23
 _FORMAT: Final = "maturity/units@3"
 
 _ENCODER: Final = json.JSONEncoder(separators=(",", ":"))
-
-DIGITS: Final = 32
-"""Of a digest."""
 
 
 class Taken(NamedTuple):
@@ -69,14 +67,16 @@ class Lines(NamedTuple):
 class Earlier:
     """The units of earlier outputs by digest; the first output that knows one wins.
 
+    `salt`: what results depend on beside their units; those of other runs are not known.
     `lines`: the results as CSV, by the file that holds their rows. `columns`: those that any of the
     runs has passed on.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], salt: bytes) -> None:
         self.known: dict[str, Entry] = {}
         self.lines: dict[Path, Lines] = {}
         self.columns: set[str] = set()
+        self._salt = _digest(salt)
         for folder in folders:
             with suppress(OSError, ValueError, TypeError, KeyError, IndexError):
                 self._take_in(folder)
@@ -97,7 +97,8 @@ class Earlier:
         head = json.loads(first)
         sizes = json.loads(below.partition(b"\n")[0])
         rows = folder / Path(head["rows"]).name
-        is_whole = head["format"] == _FORMAT and head["units"] == _digest(below)
+        is_ours = head["format"] == _FORMAT and head["salt"] == self._salt
+        is_whole = is_ours and head["units"] == _digest(below)
         if not is_whole or head["digest"] != digest_of(rows):
             return
         if head["csv"] is not None:
@@ -138,9 +139,10 @@ def told(entries: Sequence[Entry]) -> Told:
     return Told(entries, tuple(columns), "".join(lines).encode())
 
 
-def write_units(into: Path, rows: str, units: Told, digests: Digests) -> None:
-    """Write the file; `rows` is the name of the results beside it."""
-    head: dict[str, object] = {"format": _FORMAT, "rows": rows, "columns": units.columns}
+def write_units(into: Path, rows: str, units: Told, salt: bytes, digests: Digests) -> None:
+    """Write the file; `rows` is the name of the results beside it, `salt` as in `Earlier`."""
+    head: dict[str, object] = {"format": _FORMAT, "salt": _digest(salt), "rows": rows}
+    head["columns"] = units.columns
     below = _line([one.size for one in units.entries]).encode() + units.lines
     head |= {"digest": digests.rows, "csv": digests.csv, "units": _digest(below)}
     (into / UNITS).write_bytes(_line(head).encode() + below)
