@@ -34,8 +34,9 @@ def is_spliced(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     splice = splicing.spliced
 
     def spliced(found: Results, into: Path) -> bool:
-        told.append(splice(found, into))
-        return told[-1]
+        is_there = splice(found, into)
+        told.append(is_there and any(one.taken for one in found.entries))
+        return is_there
 
     monkeypatch.setattr(batching, "spliced", spliced)
     return told

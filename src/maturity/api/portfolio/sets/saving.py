@@ -28,7 +28,8 @@ def save_as(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) 
         case "csv":
             database.save_csv(harmless_texts(found.asking, found.scored.columns), into / CSV)
             if found.is_held:
-                measure(into / CSV, found.entries)
+                with (into / CSV).open("rb") as stream:
+                    measure(stream, found.entries)
         case "duckdb":
             tables = {"results": plain_values(found.asking, found.scored.columns)}
             database.save_tables(tables, into / "results.duckdb")

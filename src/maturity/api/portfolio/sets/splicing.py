@@ -5,16 +5,18 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import IO, Final
 
 from maturity.api.portfolio.sets.running import Results
 from maturity.api.portfolio.sets.state import CSV, Entry
 from maturity.engines.sets.picking import no_rows
-from maturity.engines.sets.sheets import harmless_texts
+from maturity.engines.sets.sheets import harmless_name, harmless_texts
 from maturity.loading.folders import DIGITS
+from maturity.render.results.csv_ import quoted
 
 _BUFFER: Final = 1 << 23
 
@@ -33,38 +35,45 @@ def spliced(found: Results, into: Path) -> bool:
     where the earlier file is whole and has the same columns; else nothing is written.
     """
     sources = {one.taken.rows for one in found.entries if one.taken}
-    if not sources or not found.is_held or not sources <= found.lines.keys():
+    if not found.is_held or not sources <= found.lines.keys():
+        return False
+    if not sources and not callable(found.scored.fresh):
         return False
     with suppress(_UnlikeError), TemporaryDirectory(prefix="rows-", dir=into) as scratch:
-        fresh = Path(scratch) / CSV
-        of_fresh = found.scored.fresh
-        relation = of_fresh(found.database) if of_fresh else no_rows(found.scored.columns)
-        asking = replace(found.asking, relation=relation)
-        found.database.save_csv(harmless_texts(asking, found.scored.columns), fresh)
-        _splice(found, fresh, sources, into / CSV)
+        _splice(found, _fresh(found, Path(scratch) / CSV), sources, into / CSV)
         return True
     (into / CSV).unlink(missing_ok=True)
     return False
 
 
-def measure(path: Path, entries: Iterable[Entry]) -> int:
+def measure(stream: IO[bytes], entries: Iterable[Entry]) -> int:
     """Tell units how many bytes their lines have in a file of CSV; gives those of its headers."""
-    with path.open("rb", buffering=_BUFFER) as stream:
-        records = _records(iter(lambda: stream.readlines(_BUFFER), []))
-        header = next(records)
-        for entry in entries:
-            entry.size = sum(next(records) for _ in range(entry.count))
+    records = _records(iter(lambda: stream.readlines(_BUFFER), []))
+    header = next(records)
+    for entry in entries:
+        entry.size = sum(next(records) for _ in range(entry.count))
     return header
 
 
-def _splice(found: Results, fresh: Path, sources: Iterable[Path], target: Path) -> None:
+def _fresh(found: Results, scratch: Path) -> memoryview:
+    """The headers, and the lines of fresh results."""
+    columns, fresh = found.scored.columns, found.scored.fresh
+    if callable(fresh):
+        names = ",".join(quoted(harmless_name(one.name)) for one in columns)
+        return memoryview(f"{names}\n".encode() + fresh())
+    asking = replace(found.asking, relation=fresh or no_rows(columns))
+    found.database.save_csv(harmless_texts(asking, columns), scratch)
+    return _bytes_of(scratch)
+
+
+def _splice(found: Results, new: memoryview, sources: Iterable[Path], target: Path) -> None:
     """Write the lines in the order of their units.
 
     Raises:
         _UnlikeError: a file is damaged, or has other columns.
     """
-    header = measure(fresh, (one for one in found.entries if not one.taken))
-    new, old = _bytes_of(fresh), {one: _bytes_of(found.lines[one].path) for one in sources}
+    header = measure(BytesIO(new), (one for one in found.entries if not one.taken))
+    old = {one: _bytes_of(found.lines[one].path) for one in sources}
     for rows, lines in old.items():
         is_whole = hashlib.sha256(lines).hexdigest()[:DIGITS] == found.lines[rows].digest
         if not is_whole or lines[:header] != new[:header]:
