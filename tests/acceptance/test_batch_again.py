@@ -11,7 +11,7 @@ from tests.making.batch_model import MADE
 from tests.making.projects import city_of
 from tests.making.rows import USUAL, errors, results, rows_of, run, tellable, write_city, write_csv
 
-from maturity.api.portfolio.sets import reading, saving, splicing, together
+from maturity.api.portfolio.sets import batching, reading, splicing, together
 from maturity.api.portfolio.sets.running import Results
 
 pytestmark = pytest.mark.usefixtures("small_model")
@@ -35,10 +35,11 @@ def is_spliced(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     splice = splicing.spliced
 
     def spliced(found: Results, into: Path) -> bool:
-        told.append(splice(found, into))
-        return told[-1]
+        is_there = splice(found, into)
+        told.append(is_there and any(one.taken for one in found.entries))
+        return is_there
 
-    monkeypatch.setattr(saving, "spliced", spliced)
+    monkeypatch.setattr(batching, "spliced", spliced)
     return told
 
 
@@ -141,7 +142,7 @@ def test_results_are_taken_over_in_another_order(tmp_path: Path, is_spliced: lis
     paths = [write_csv(tmp_path / f"{n}.csv", made_rows(3, 1, city=n)) for n in "abc"]
     run(tmp_path / "one", *paths)
     assert assert_as_fresh(tmp_path, *reversed(paths), before=[tmp_path / "one"]) == 3
-    assert is_spliced == [False, False, False]
+    assert is_spliced == [False, True, False]
 
 
 @pytest.mark.untraced
@@ -284,3 +285,40 @@ def test_a_twin_is_found_whatever_its_city_is_called(
     write_named(other, twin, "B")
     assert_as_fresh(tmp_path, one, other, before=[tmp_path / "before"])
     assert len(errors(tmp_path / "again")) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("csv", "parquet"),
+        pytest.param("parquet", "csv", marks=pytest.mark.untraced),
+        pytest.param("csv", "jsonl", marks=pytest.mark.untraced),
+        pytest.param("jsonl", "parquet", marks=pytest.mark.untraced),
+    ],
+)
+@pytest.mark.parametrize("few", [-1, 200])
+def test_results_are_taken_over_in_another_format(
+    few: int, before: str, after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some are read again as columns, some as letters; a query scores, or the other engine."""
+    folder = write_cities(tmp_path / "cities", 1, 2, 3, 4)
+    run(tmp_path / "one", folder, format_=before)
+    write_city(folder / "2.yaml", city_of(MADE, 5, projects=3))
+    monkeypatch.setattr(reading, "FEW", few)
+    assert assert_as_fresh(tmp_path, folder, before=[tmp_path / "one"], format_=after) == 3
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("is_held", [False, True])
+def test_results_are_taken_over_by_a_run_that_holds_them_and_one_that_does_not(
+    is_held: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_cities(tmp_path / "cities", 1, 2, 3, 4)
+    with monkeypatch.context() as patch:
+        for module in (reading, together) if is_held else ():
+            patch.setattr(module, "HELD", 0)
+        run(tmp_path / "one", folder)
+    write_city(folder / "2.yaml", city_of(MADE, 5, projects=3))
+    for module in () if is_held else (reading, together):
+        monkeypatch.setattr(module, "HELD", 0)
+    assert assert_as_fresh(tmp_path, folder, before=[tmp_path / "one"]) == 3

@@ -29,19 +29,22 @@ _CITY: Final = b"maturity/city@"
 _OTHER_KIND: Final = re.compile(rb"^format: *[\"']?maturity/(?!city@)", re.MULTILINE)
 _HEAD: Final = 4096  # bytes in which a file says what it is
 
+DIGITS: Final = 32
+"""Of a digest."""
+
 Judge: TypeAlias = Callable[[str], bool]
 
 
 class Seen(NamedTuple):
-    """A file that was looked over: its name in messages, its bytes, and what tells its content.
+    """A file that was looked over: its name in messages, its bytes, and what tells it from others.
 
-    Nothing tells the content of tables, and of what could not be read.
+    Tables, and what could not be read, have no digest.
     """
 
     path: str
     shown: str
     size: int
-    content: bytes
+    digest: str
 
 
 def files_of(paths: Sequence[str]) -> Iterator[str]:
@@ -60,11 +63,10 @@ def is_table(file: str) -> bool:
 
 def looked_over(paths: Sequence[str]) -> list[Seen]:
     """The files meant, each city file of them read once."""
-    contents: dict[str, tuple[int, bytes]] = {}
+    contents: dict[str, bytes] = {}
 
     def is_other(file: str) -> bool:
-        raw = _read(file)
-        contents[file] = (len(raw), content_of(raw)) if raw else (0, b"")
+        raw = contents[file] = _read(file)
         return _tells_another_kind(raw)
 
     naming = Naming()
@@ -72,13 +74,20 @@ def looked_over(paths: Sequence[str]) -> list[Seen]:
     for file in _names_of(paths, is_other):
         if file not in contents and not is_table(file):
             is_other(file)
-        found.append(Seen(file, naming.of(file), *contents.get(file, (0, b""))))
+        raw, shown = contents.pop(file, b""), naming.of(file)
+        found.append(Seen(file, shown, len(raw), city_digest(shown, raw) if raw else ""))
     return found
 
 
-def content_of(raw: bytes) -> bytes:
-    """What tells the bytes of a file from others: their SHA-256."""
-    return hashlib.sha256(raw).digest()
+def city_digest(shown: str, raw: bytes) -> str:
+    """What tells a city file from others, and from what it was: its name, and its content.
+
+    Half a SHA-256, which processors have built in.
+    """
+    name = shown.encode(errors="backslashreplace")
+    told = hashlib.sha256(len(name).to_bytes(8, "big") + name)
+    told.update(raw)
+    return told.hexdigest()[:DIGITS]
 
 
 def size_of(files: Iterable[str]) -> int:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from pyarrow import parquet
 from tests.making.portfolios import scored
@@ -16,7 +17,7 @@ from maturity.loading.tables.csv_ import unmarked
 from maturity.model.portfolio import Scored
 from maturity.render.results import RESULTS, ResultsFormat, head_of
 from maturity.render.results import parquet as parquet_results
-from maturity.render.results.csv_ import cell, harmless
+from maturity.render.results.csv_ import cell, harmless, quoted
 
 NUMBERS = ["-12.96", "0", "+3", "-1e-5", "7.50"]
 FORMULAS = ["=1+1", "+a", "-b|c", "@x", "\ty", "'=1", "-", "=-12.96", "-12.96 m"]
@@ -102,3 +103,21 @@ def test_a_column_called_like_a_result_gets_another_name() -> None:
     names = list(head.names())
     assert names[5:8] == ["input.city", "input.coverage.asked", "note"]
     assert len(set(names)) == len(names)
+
+
+def test_a_line_is_the_one_that_duckdb_writes(tmp_path: Path) -> None:
+    """One part of a table may be written by each."""
+    around = [chr(code) for code in (*range(0x21, 0x30), *range(0x3A, 0x41), 0x5B, 0x60, 0x7E)]
+    texts = ["", " ", " a", "a ", "NULL", "nan", "中文", "//", *(f"a{one}b" for one in around)]
+    texts += [f"a{one}" for one in "\t\n\r#"] + around
+    numbers = [n / 7 * 10.0 ** (n % 40 - 20) for n in range(1, len(texts) + 1)]
+    rows = [(text, None, repr(n), text) for text, n in zip(texts, numbers, strict=True)]
+    path = tmp_path / "t.csv"
+    database = duckdb.connect()
+    database.execute(
+        "CREATE TABLE t AS SELECT unnest($1) AS a, NULL AS b, unnest($2)::VARCHAR AS c, a AS d",
+        [texts, numbers],
+    )
+    database.execute(f"COPY t TO '{path}' (FORMAT csv, HEADER true)")
+    lines = [",".join("" if one is None else quoted(one) for one in row) for row in rows]
+    assert path.read_bytes().decode() == "\n".join(["a,b,c,d", *lines, ""])

@@ -11,14 +11,12 @@ from maturity.api.portfolio.context import Context
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
-from maturity.loading.folders import content_of, is_table
+from maturity.loading.folders import DIGITS, city_digest, is_table
 from maturity.loading.models import Shown, Source, fetch, shown_as
 from maturity.loading.tables import Row, Table, open_table
 
 _REFERS: Final = re.compile(rb"ref[\"']?[ \t]*:")
 """Keys by which what a file says depends on other files: such a one is scored anew in each run."""
-
-_DIGITS: Final = 32  # of a digest
 
 Work: TypeAlias = Source | Row | tuple[Diagnostic, ...]
 """A city file, a row, or why neither can be read."""
@@ -48,7 +46,7 @@ def units_of(files: Iterable[str], context: Context, encoding: str | None) -> It
 def city_unit(file: Path, salt: bytes, shown: Shown = shown_as, known: Container[str] = ()) -> Unit:
     """A city file, or why it cannot be read; what is `known` by its digest is not looked through.
 
-    `shown`: gives its name.
+    `salt`: goes into the digest. `shown`: gives its name.
     """
     source = fetch(file, shown=shown)
     return _city(source, salt, known) if isinstance(source, Source) else _faulty(file, source)
@@ -69,15 +67,12 @@ def salt_of(context: Context) -> bytes:
 
 
 def _city(source: Source, salt: bytes, known: Container[str]) -> Unit:
-    told = city_digest(salt, source.shown, content_of(source.raw))
+    told = city_digest(source.shown, source.raw)
+    if salt:
+        told = _digest(salt, told.encode())
     if told not in known and _refers(source.raw):
         told = ""
     return Unit(source.shown, 0, told, len(source.raw), source)
-
-
-def city_digest(salt: bytes, shown: str, content: bytes) -> str:
-    """What tells a city file from others, and from what it was: its name, and its content."""
-    return _digest(salt, shown.encode(errors="backslashreplace"), content)
 
 
 def _refers(raw: bytes) -> bool:
@@ -120,4 +115,4 @@ def _digest(*parts: bytes) -> str:
     for part in parts:
         told.update(len(part).to_bytes(8, "big"))
         told.update(part)
-    return told.hexdigest()[:_DIGITS]
+    return told.hexdigest()[:DIGITS]

@@ -5,9 +5,10 @@ steps of their length: it is cut out and counted without looking at the rows one
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from heapq import nsmallest
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Final
 
 from maturity.engines.grouping import exposed
@@ -38,10 +39,8 @@ def count_letters(tally: Tally, asking: Asking, letters: Letters) -> None:
         standing = every[letters.place(f"check.{name}") :: len(letters)]
         for status in LISTS["checks"][1]:
             found.update({status: times} if (times := standing.count(status[0])) else {})
-    ranked = list(_ranked(tally.bundle, rows, letters))
-    first = nsmallest(SHOWN, ranked, key=lambda one: ([-part for part in one[0]], one[1]))
-    shown = [_exposed(asking, rank, rows[number]) for rank, number in first]
-    tally.exposed.take(shown, len(ranked))
+    first, number = _most_exposed(tally.bundle, rows, letters)
+    tally.exposed.take([_exposed(asking, rank, rows[place]) for rank, place in first], number)
 
 
 def _count_flags(
@@ -59,29 +58,54 @@ def _count_flags(
         tally.raised_in[name].take(first, found["raised"])
 
 
-def _ranked(bundle: Bundle, rows: list[Values], letters: Letters) -> Iterator[tuple[Rank, int]]:
-    """The projects that are exposed or have a critical flag, by the number of their row."""
-    critical, warnings = letters.flags_of("critical"), letters.flags_of("warning")
-    flags, checks = letters.of_stage("flag"), letters.of_stage("check")
+def _most_exposed(
+    bundle: Bundle, rows: list[Values], letters: Letters
+) -> tuple[list[tuple[Rank, int]], int]:
+    """The first projects by rank, each with the number of its row, and how many stand out.
+
+    What ranks them last is counted only of those that may be among the first.
+    """
+    standing = list(_standing(bundle, rows, letters))
+    times = sorted(Counter((surely, grave) for surely, grave, _ in standing).items(), reverse=True)
+    ahead = zip(times, accumulate(number for _, number in times), strict=True)
+    last = next((one for (one, _), seen in ahead if seen >= SHOWN), (False, 0))
+    warnings, flags = letters.flags_of("warning"), letters.of_stage("flag")
+    checks = letters.of_stage("check")
+    ranked = []
+    for surely, grave, place in standing:
+        if (surely, grave) >= last:
+            text = str(rows[place][-1])
+            warned, is_open = _in(text, "r", warnings), _in(text, "o", checks)
+            watched = _in(text, "w", flags) + _in(text, "W", flags)
+            ranked.append(((int(surely), grave, warned, is_open, watched), place))
+    first = nsmallest(SHOWN, ranked, key=lambda one: ([-part for part in one[0]], one[1]))
+    return first, len(standing)
+
+
+def _standing(
+    bundle: Bundle, rows: list[Values], letters: Letters
+) -> Iterator[tuple[bool, int, int]]:
+    """The projects that are exposed or have a critical flag, by the number of their row.
+
+    Each with whether it surely is exposed, and its critical flags.
+    """
+    critical = letters.flags_of("critical")
     known: dict[tuple[Cell, Cell], tuple[bool, bool]] = {}
-    for number, row in enumerate(rows):
-        ends, text = (row[-3], row[-2]), str(row[-1])
+    for place, row in enumerate(rows):
+        ends = row[-3], row[-2]
         if ends not in known:
             values = verdict_values(bundle, *ends)
-            known[ends] = (
-                exposed(bundle, values, surely=True),
-                exposed(bundle, values, surely=False),
-            )
+            sure, possible = (exposed(bundle, values, surely=one) for one in (True, False))
+            known[ends] = sure, possible
         surely, possibly = known[ends]
-        grave = text.count("r", critical.start, critical.stop)
+        grave = _in(str(row[-1]), "r", critical)
         if surely or possibly or grave:
-            watched = text.count("w", flags.start, flags.stop)
-            watched += text.count("W", flags.start, flags.stop)
-            warned = text.count("r", warnings.start, warnings.stop)
-            yield (
-                (int(surely), grave, warned, text.count("o", checks.start, checks.stop), watched),
-                number,
-            )
+            yield surely, grave, place
+
+
+def _in(text: str, letter: str, part: slice) -> int:
+    """How often a letter stands in a part of a text."""
+    return text.count(letter, part.start, part.stop)
 
 
 def _exposed(asking: Asking, rank: Rank, row: Values) -> Exposed:

@@ -28,6 +28,11 @@ def columns_told(columns: Iterable[str], bundle: Bundle) -> tuple[Column, ...]:
     return (*told, *(Column(key, key, *outputs[key]) for key in keys))
 
 
+def is_number(one: Column) -> bool:
+    """Whether the values of a column are floating point numbers."""
+    return one.kind in ("number", "count") or one.key == names.fact("weight")
+
+
 def _can_be_told(key: str, there: Container[str], bundle: Bundle) -> bool:
     """Whether the inputs can say something of a key of the flat form."""
     stage, _, name = key.partition(".")

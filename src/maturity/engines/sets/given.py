@@ -4,15 +4,12 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from maturity.engines.sets import names
+from maturity.engines.sets.columns import is_number
 from maturity.engines.sets.picking import PLACE, Rows, as_word
 from maturity.engines.sets.plainness import seen
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
 from maturity.engines.sql.terms import Term, column
-
-_NUMBERS = ("number", "count")
-_WORDS = ("word", "words")
 
 
 def results_in(table: str, columns: Sequence[Column]) -> Rows:
@@ -20,34 +17,14 @@ def results_in(table: str, columns: Sequence[Column]) -> Rows:
     place = exp.Cast(this=column(PLACE), to=exp.DataType.build("bigint"))
     found = [exp.Alias(this=place, alias=terms.name(PLACE))]
     found += [exp.Alias(this=_typed(one), alias=terms.name(one.name)) for one in columns]
-    return _rows(table, found)
-
-
-def texts_in(table: str, columns: Sequence[Column]) -> Rows:
-    """The results in a table as they are shown; words just as they are given."""
-    return _rows(
-        table, [exp.Alias(this=_shown(one), alias=terms.name(one.name)) for one in columns]
-    )
-
-
-def _rows(table: str, columns: Sequence[Term]) -> Rows:
-    select = exp.Select(expressions=list(columns))
+    select = exp.Select(expressions=found)
     select.set("from_", exp.From(this=exp.Table(this=terms.name(table))))
     return select
 
 
 def _typed(one: Column) -> Term:
-    plain = _plain(one)
-    return as_word(plain, one) if one.vocabulary else plain
-
-
-def _shown(one: Column) -> Term:
-    return column(one.name) if one.kind in _WORDS else _plain(one)
-
-
-def _plain(one: Column) -> Term:
     """A value of a column; what is passed on without what cannot be seen."""
-    if one.kind in _NUMBERS or one.key == names.fact("weight"):
+    if is_number(one):
         return terms.as_real(column(one.name))
     as_text = exp.Cast(this=column(one.name), to=exp.DataType(this=exp.DataType.Type.TEXT))
-    return seen(as_text) if one.kind == "carried" else as_text
+    return seen(as_text) if one.kind == "carried" else as_word(as_text, one)

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 from sqlglot import exp
 
 from maturity.engines.sets import names
+from maturity.engines.sets.columns import is_number
 from maturity.engines.sets.letters import LETTERS, Letters
 from maturity.engines.sets.tables import Part, rows_with
 from maturity.engines.sql import terms
@@ -61,11 +62,10 @@ def columns_in(relation: Relation, wanted: Sequence[str]) -> exp.Select:
     return select
 
 
-def no_row_of(relation: Relation) -> Relation:
-    """A relation with the same columns, and no row."""
-    select = rows_of(relation)
-    select.set("limit", exp.Limit(expression=whole(0)))
-    return exp.Subquery(this=select)
+def no_rows(columns: Sequence[Column]) -> Relation:
+    """A relation with these columns, and no row."""
+    found = [exp.Alias(this=_missing(one), alias=terms.name(one.name)) for one in columns]
+    return subquery(exp.Select(expressions=found, limit=exp.Limit(expression=whole(0))))
 
 
 def numbered_rows(held: Relation) -> Relation:
@@ -180,8 +180,13 @@ def _value(one: Column, known: set[str], letters: Letters) -> Term:
         return as_word(letters.read(one, source), one)
     if one.key.startswith("divergence."):
         return as_word(terms.text(ABSENT), one)
-    kind = exp.DataType.Type.DOUBLE if one.kind in ("number", "count") else exp.DataType.Type.TEXT
-    return as_word(exp.Cast(this=terms.nothing(), to=exp.DataType(this=kind)), one)
+    return as_word(_missing(one), one)
+
+
+def _missing(one: Column) -> Term:
+    """Nothing, as the column would have it."""
+    kind = exp.DataType.Type.DOUBLE if is_number(one) else exp.DataType.Type.TEXT
+    return exp.Cast(this=terms.nothing(), to=exp.DataType(this=kind))
 
 
 def as_word(term: Term, one: Column) -> Term:

@@ -7,8 +7,8 @@ from typing import Final
 from sqlglot import exp
 
 from maturity.base.characters import RUN
-from maturity.engines.sets import names
 from maturity.engines.sets.asking import Asking
+from maturity.engines.sets.columns import is_number
 from maturity.engines.sets.plainness import matches
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
@@ -45,14 +45,9 @@ def _named(one: Column) -> exp.Alias:
 
 def _cell(one: Column) -> Term:
     cell = column(one.name)
-    match one.kind:
-        case "number" | "count":
-            return _number(cell)
-        case "carried" if one.key == names.fact("weight"):
-            return _number(cell)
-        case "carried":
-            return _harmless(cell)
-    return cell
+    if is_number(one):
+        return _number(cell)
+    return _harmless(cell) if one.kind == "carried" else cell
 
 
 def _harmless(cell: Term) -> Term:

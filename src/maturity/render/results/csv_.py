@@ -1,7 +1,7 @@
 """CSV that a spreadsheet opens without running anything."""
 
-import csv
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ ERRORS: Final = ("path", "row", "column", "code", "word", "message", "hint")
 
 _ACTIVE: Final = re.compile(f"'*[{re.escape(RUN)}]")
 _NUMBER: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", re.ASCII)
+_APART: Final = re.compile(r'[",#\r\n]')  # some take what follows a # for a comment
 _EXACT: Final = 1e15
 
 
@@ -23,12 +24,11 @@ class CsvResults:
     def __init__(self, path: Path, head: Head) -> None:
         self.head = head
         self.stream = path.open("w", encoding="utf-8", newline="")
-        self.writer = csv.writer(self.stream, lineterminator="\n")
-        self.writer.writerow([harmless(name) for name in head.names()])
+        self.stream.write(line(head.names()))
 
     def add(self, one: Scored) -> None:
         """Write a project."""
-        self.writer.writerow([cell(value) for value in self.head.row(one)])
+        self.stream.write(line(self.head.row(one)))
 
     def close(self) -> None:
         """Write what is left."""
@@ -40,16 +40,28 @@ class CsvErrors:
 
     def __init__(self, path: Path) -> None:
         self.stream = path.open("w", encoding="utf-8", newline="")
-        self.writer = csv.writer(self.stream, lineterminator="\n")
-        self.writer.writerow(ERRORS)
+        self.stream.write(line(ERRORS))
 
     def add(self, one: Failed) -> None:
         """Write a fault."""
-        self.writer.writerow([cell(value) for value in one])
+        self.stream.write(line(one))
 
     def close(self) -> None:
         """Write what is left."""
         self.stream.close()
+
+
+def line(values: Iterable[str | float | None]) -> str:
+    """Values as a line. An empty text stands in quotes, so that it is told from nothing."""
+    return ",".join("" if value is None else quoted(cell(value)) for value in values) + "\n"
+
+
+def quoted(text: str) -> str:
+    """A text of a cell, in quotes where it needs them, or where some reader might think so."""
+    if text and not _APART.search(text):
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def cell(value: str | float | None) -> str:

@@ -21,6 +21,7 @@ from maturity.api.portfolio.sets.state import (
     told,
     write_units,
 )
+from maturity.api.portfolio.units import salt_of
 from maturity.api.portfolio.writing import ERRORS, TOLD, write_manifest, write_pages
 from maturity.engines.database import Database
 from maturity.engines.sets.clashing import Counted, clashes_in
@@ -46,8 +47,9 @@ def batch_sets(job: Job) -> Batched:
     request, context, into = job.request, job.context, job.into
     memory = BASE + EACH * request.jobs
     database = Database(threads=request.jobs, memory=memory, scratch=into / ".scratch")
+    salt = salt_of(context)
     rows = "results.parquet" if request.format_ == "parquet" else STATE_ROWS
-    found = Run(job, database, into / rows).results(Earlier(job.before))
+    found = Run(job, database, into / rows).results(Earlier(job.before, salt))
     is_little = found.is_held or request.format_ == "parquet"  # all that is left is a digest
     is_apart = is_little and request.jobs > 1
     with beside(database, partial(_saved, job, found, rows), is_apart=is_apart) as saved:
@@ -55,7 +57,7 @@ def batch_sets(job: Job) -> Batched:
         first = _write_errors(found.entries, into)
         write_pages(context, into, portfolio)
         units = told(found.entries)
-        write_units(into, rows, units, saved())
+        write_units(into, rows, units, salt, saved())
     database.close()
     names = write_manifest(context, into)
     reused = sum(one.taken is not None for one in found.entries)
@@ -66,14 +68,17 @@ def _saved(job: Job, found: Results, rows: str, database: Database) -> Digests:
     """Write the results by a connection; their digests."""
     into, format_ = job.into, job.request.format_
     found = found.by(database)
-    is_apart = found.scored.fresh is not None and job.request.jobs > 1
+    is_apart = job.request.jobs > 1
     with beside(database, partial(found.write, into / rows), is_apart=is_apart) as written:
-        is_there = is_apart and format_ == "csv" and spliced(found, into)
+        is_there = format_ == "csv" and spliced(found, into)
         written()
     if not is_there:
+        for one in found.entries:
+            one.size = 0
         save_as(format_, found, job.context.scoring.bundle, into)
     csv = into / CSV
-    return Digests(digest_of(into / rows), digest_of(csv) if csv.exists() else None)
+    has_lines = found.is_held and csv.exists()
+    return Digests(digest_of(into / rows), digest_of(csv) if has_lines else None)
 
 
 def _portfolio(found: Results, context: Context) -> Portfolio:

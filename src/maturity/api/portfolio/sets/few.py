@@ -9,19 +9,20 @@ from typing import Final
 from maturity.api.portfolio.request import Job
 from maturity.api.portfolio.sets.merging import Merging, place_of
 from maturity.api.portfolio.sets.scored import Scored
-from maturity.api.portfolio.sets.singly import Project, Single, row_of
+from maturity.api.portfolio.sets.singly import Project, Single, Value, row_of
 from maturity.api.portfolio.sets.state import Earlier, Entry
 from maturity.api.portfolio.sharing import Shared
 from maturity.base.naming import alike
 from maturity.engines.database import Database
 from maturity.engines.sets import names
 from maturity.engines.sets.columns import columns_told
-from maturity.engines.sets.given import results_in, texts_in
+from maturity.engines.sets.given import results_in
 from maturity.engines.sets.letters import Letters, lettered
 from maturity.engines.sets.names import Cells
-from maturity.engines.sets.picking import PLACE, Relation, Rows, columns_in, subquery
+from maturity.engines.sets.picking import PLACE, Relation, Rows, columns_in
 from maturity.engines.sets.tables import columns_of
 from maturity.engines.sql.columns import Column
+from maturity.render.results.csv_ import cell, quoted
 
 _GIVEN: Final = "given"
 
@@ -58,8 +59,8 @@ class Few:
             return None
         merging.add(_given(database, lettered(columns, merging.letters), projects, merging.letters))
         placed = partial(_given, database, columns, projects)
-        fresh = partial(_shown, columns=columns, projects=projects)
-        return merging.scored(columns, target, lambda: [placed()], fresh)
+        lines = partial(_lines, columns, projects)
+        return merging.scored(columns, target, lambda: [placed()], lines)
 
     def _there(self) -> list[str]:
         """The columns of all rows, as far as they are known by now."""
@@ -91,26 +92,24 @@ def _given(
     letters: Letters | None = None,
 ) -> Rows:
     """What was found singly, with its places, in the types of the results of the query."""
-    _keep(database, columns, projects, letters)
+    rows = [(place, *row_of(one, columns, letters)) for place, one in projects]
+    database.keep(_GIVEN, [PLACE, *(one.name for one in columns)], rows)
     return results_in(_GIVEN, columns)
 
 
-def _shown(
-    database: Database, columns: Sequence[Column], projects: Sequence[tuple[int, Project]]
-) -> Relation:
-    """The same to be written as text."""
-    _keep(database, columns, projects)
-    return subquery(texts_in(_GIVEN, columns))
+def _lines(columns: Sequence[Column], projects: Sequence[tuple[int, Project]]) -> bytes:
+    """The same as lines of CSV; words are harmless and need no quotes."""
+    lines = []
+    for _, one in projects:
+        cells = zip(columns, row_of(one, columns), strict=True)
+        lines.append(",".join(_cell(column, value) for column, value in cells))
+    return "".join(f"{line}\n" for line in lines).encode(errors="replace")
 
 
-def _keep(
-    database: Database,
-    columns: Sequence[Column],
-    projects: Sequence[tuple[int, Project]],
-    letters: Letters | None = None,
-) -> None:
-    rows = [(place, *row_of(one, columns, letters)) for place, one in projects]
-    database.keep(_GIVEN, [PLACE, *(one.name for one in columns)], rows)
+def _cell(column: Column, value: Value) -> str:
+    if value is None:
+        return ""
+    return str(value) if column.kind == "word" else quoted(cell(value))
 
 
 def _keys(database: Database, held: Relation) -> list[Key]:

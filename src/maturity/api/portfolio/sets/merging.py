@@ -106,7 +106,7 @@ class Merging:
         columns: tuple[Column, ...],
         target: Path,
         placed: Callable[[], Sequence[Rows]],
-        fresh: Callable[[Database], Relation] | None,
+        fresh: Relation | Callable[[], bytes] | None,
     ) -> Scored:
         """All results, which are held, on their way to a file; `placed`: the fresh ones."""
         wanted = lettered(columns, self.letters) if self.is_lettered else columns

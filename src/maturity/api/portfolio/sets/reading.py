@@ -15,7 +15,7 @@ from maturity.api.portfolio.sets.scored import HELD
 from maturity.api.portfolio.sets.singly import FEW, scored_singly
 from maturity.api.portfolio.sets.state import Earlier, Entry, digest_of
 from maturity.api.portfolio.sharing import Shared
-from maturity.api.portfolio.units import Unit, city_digest, city_unit, salt_of
+from maturity.api.portfolio.units import Unit, city_unit
 from maturity.api.portfolio.workers import spread
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
@@ -96,7 +96,7 @@ class Intaking:
 
     def _read_cities(self, files: Sequence[str]) -> None:
         """City files, those that are not known by all processes."""
-        fresh = self._fresh(files, salt_of(self.context))
+        fresh = self._fresh(files)
         if self._may_be_few(files):
             first = list(islice(fresh, FEW + 1))
             if len(first) <= FEW and self._taken() <= HELD:
@@ -132,16 +132,16 @@ class Intaking:
         entries = self.found.entries
         self.found.few = Few(entries, [number for number, _ in fresh], scoring)
 
-    def _fresh(self, files: Sequence[str], salt: bytes) -> Iterator[tuple[int, Unit]]:
+    def _fresh(self, files: Sequence[str]) -> Iterator[tuple[int, Unit]]:
         """The city files that are not known, each with its number, while all become entries."""
         naming, entries, known = Naming(), self.found.entries, self.earlier.known
         for file, seen in zip(files, self._seen(files), strict=True):
-            found = known.get(city_digest(salt, seen.shown, seen.content)) if seen else None
+            found = known.get(seen.digest) if seen else None
             if found is not None and seen is not None:
                 entries.append(found)
                 self._done += seen.size
                 continue
-            unit = city_unit(Path(file), salt, naming, known)
+            unit = city_unit(Path(file), b"", naming, known)
             number = len(entries)
             found = self.earlier.take(unit.digest)
             entries.append(found or Entry(unit.shown, unit.digest))
@@ -174,7 +174,7 @@ class Intaking:
         shown = shown_as(file)
         try:
             told = f"{self.job.request.encoding} {shown}".encode(errors="replace")
-            digest = digest_of(file, salt_of(self.context) + told)
+            digest = digest_of(file, told)
         except OSError:
             digest = ""
         known = self.earlier.take(digest)

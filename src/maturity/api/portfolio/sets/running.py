@@ -79,7 +79,7 @@ class Run:
         is_fit = earlier.fits(every.columns(), self.job.context.scoring.bundle)
         scored = every.scored() if is_fit or not every.merging.sources else None
         if scored is None:  # as where a twin stands in what is taken over: all is scored anew
-            return again(Earlier(()))
+            return again(Earlier((), b""))
         return self._told(intake.entries, scored, earlier, is_held=every.is_held)
 
     def _of_few(self, few: Few, earlier: Earlier) -> Results | None:

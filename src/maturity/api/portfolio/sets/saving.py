@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from maturity.api.portfolio.sets.running import Results
-from maturity.api.portfolio.sets.splicing import spliced
+from maturity.api.portfolio.sets.splicing import measure
 from maturity.api.portfolio.sets.state import CSV
 from maturity.base.text import FALLBACK, LANGUAGES, Text
 from maturity.engines.sets import names
@@ -26,8 +26,10 @@ def save_as(format_: ResultsFormat, found: Results, bundle: Bundle, into: Path) 
         case "parquet":
             return
         case "csv":
-            if not spliced(found, into):
-                database.save_csv(harmless_texts(found.asking, found.scored.columns), into / CSV)
+            database.save_csv(harmless_texts(found.asking, found.scored.columns), into / CSV)
+            if found.is_held:
+                with (into / CSV).open("rb") as stream:
+                    measure(stream, found.entries)
         case "duckdb":
             tables = {"results": plain_values(found.asking, found.scored.columns)}
             database.save_tables(tables, into / "results.duckdb")

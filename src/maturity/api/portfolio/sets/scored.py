@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from maturity.engines.database import Database
 from maturity.engines.sets.picking import Relation, Rows
 from maturity.engines.sql.columns import Column
 
@@ -20,11 +19,12 @@ class Scored(NamedTuple):
 
     `relation`: in any order, lettered where they are held; `ordered`: in that of their units, all
     columns. `unwritten`: what the file of results has to hold still: some rows, or a copy of
-    another file. `fresh`: gives those that are not taken over, where few enough are held.
+    another file. `fresh`: those that are not taken over, where few enough are held, or what gives
+    them as lines of CSV.
     """
 
     columns: tuple[Column, ...]
     relation: Relation
     ordered: Relation
     unwritten: Rows | Path | None = None
-    fresh: Callable[[Database], Relation] | None = None
+    fresh: Relation | Callable[[], bytes] | None = None

@@ -1,19 +1,27 @@
 """Results as CSV out of the lines of an earlier run and those of fresh results."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, suppress
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from io import BytesIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Self
+from typing import IO, Final
 
 from maturity.api.portfolio.sets.running import Results
-from maturity.api.portfolio.sets.state import CSV, DIGITS, Lines
-from maturity.engines.sets.picking import no_row_of
-from maturity.engines.sets.sheets import harmless_texts
+from maturity.api.portfolio.sets.state import CSV, Entry
+from maturity.engines.sets.picking import no_rows
+from maturity.engines.sets.sheets import harmless_name, harmless_texts
+from maturity.loading.folders import DIGITS
+from maturity.render.results.csv_ import quoted
 
 _BUFFER: Final = 1 << 23
+
+_AT_ONCE: Final = 1_000
+"""Pieces that a system writes by one call."""
 
 
 class _UnlikeError(ValueError):
@@ -24,122 +32,111 @@ def spliced(found: Results, into: Path) -> bool:
     """Whether the results could be written so.
 
     A line of CSV says what one row of results says. So the lines of what is taken over are copied,
-    where the earlier file is whole, has the same columns, and its rows are wanted in their order;
-    else nothing is written.
+    where the earlier file is whole and has the same columns; else nothing is written.
     """
     sources = {one.taken.rows for one in found.entries if one.taken}
-    if not sources or not found.is_held or not sources <= found.lines.keys():
+    if not found.is_held or not sources <= found.lines.keys():
+        return False
+    if not sources and not callable(found.scored.fresh):
         return False
     with suppress(_UnlikeError), TemporaryDirectory(prefix="rows-", dir=into) as scratch:
-        fresh = Path(scratch) / CSV
-        of_fresh = found.scored.fresh
-        relation = of_fresh(found.database) if of_fresh else no_row_of(found.asking.relation)
-        asking = replace(found.asking, relation=relation)
-        found.database.save_csv(harmless_texts(asking, found.scored.columns), fresh)
-        _splice(found, fresh, {one: found.lines[one] for one in sources}, into / CSV)
+        _splice(found, _fresh(found, Path(scratch) / CSV), sources, into / CSV)
         return True
     (into / CSV).unlink(missing_ok=True)
     return False
 
 
-def _splice(found: Results, fresh: Path, earlier: Mapping[Path, Lines], target: Path) -> None:
+def measure(stream: IO[bytes], entries: Iterable[Entry]) -> int:
+    """Tell units how many bytes their lines have in a file of CSV; gives those of its headers."""
+    records = _records(iter(lambda: stream.readlines(_BUFFER), []))
+    header = next(records)
+    for entry in entries:
+        entry.size = sum(next(records) for _ in range(entry.count))
+    return header
+
+
+def _fresh(found: Results, scratch: Path) -> memoryview:
+    """The headers, and the lines of fresh results."""
+    columns, fresh = found.scored.columns, found.scored.fresh
+    if callable(fresh):
+        names = ",".join(quoted(harmless_name(one.name)) for one in columns)
+        return memoryview(f"{names}\n".encode() + fresh())
+    asking = replace(found.asking, relation=fresh or no_rows(columns))
+    found.database.save_csv(harmless_texts(asking, columns), scratch)
+    return _bytes_of(scratch)
+
+
+def _splice(found: Results, new: memoryview, sources: Iterable[Path], target: Path) -> None:
     """Write the lines in the order of their units.
 
     Raises:
-        _UnlikeError: a file is damaged, has other columns, or its rows are wanted in another order.
+        _UnlikeError: a file is damaged, or has other columns.
     """
-    with ExitStack() as stack:
-        new = stack.enter_context(_Records(fresh))
-        old = {one: stack.enter_context(_Records(earlier[one].path)) for one in earlier}
-        stream = stack.enter_context(target.open("wb", buffering=_BUFFER))
-        header = new.header()
-        if any(records.header() != header for records in old.values()):
+    header = measure(BytesIO(new), (one for one in found.entries if not one.taken))
+    old = {one: _bytes_of(found.lines[one].path) for one in sources}
+    for rows, lines in old.items():
+        is_whole = hashlib.sha256(lines).hexdigest()[:DIGITS] == found.lines[rows].digest
+        if not is_whole or lines[:header] != new[:header]:
             raise _UnlikeError
-        stream.write(header)
-        for entry in found.entries:
-            records = old[entry.taken.rows] if entry.taken else new
-            first = entry.taken.first if entry.taken else new.number
-            for some in records.take(first, entry.count):
-                stream.writelines(some)
-        for rows, records in old.items():
-            if records.digest() != earlier[rows].digest:
-                raise _UnlikeError
+    pieces = [new[:header]]
+    place = header
+    for source, start, end in _runs(found.entries):
+        if source is None:
+            pieces.append(new[place : place + end - start])
+            place += end - start
+        else:
+            pieces.append(old[source][header + start : header + end])
+    write_pieces(target, pieces)
 
 
-class _Records:
-    """The records of a CSV file one after the other, with a digest of all that is read.
+def write_pieces(target: Path, pieces: Sequence[memoryview]) -> None:
+    """Write pieces behind each other, many by one call: a thread that waits for each waits long."""
+    if not hasattr(os, "writev"):
+        with target.open("wb") as stream:
+            stream.writelines(pieces)
+        return
+    waiting = [one for one in pieces if one.nbytes]
+    with target.open("wb", buffering=0) as stream:
+        while waiting:
+            some, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+            written = os.writev(stream.fileno(), some)
+            while some and written >= some[0].nbytes:
+                written -= some.pop(0).nbytes
+            waiting = [*([some[0][written:], *some[1:]] if some else []), *waiting]
 
-    `number`: that of the next record; the header is before the first.
+
+def _runs(entries: Iterable[Entry]) -> Iterator[tuple[Path | None, int, int]]:
+    """Lines that stand behind each other in a file; those of None come from the fresh one."""
+    source, start, end = None, 0, 0
+    for entry in entries:
+        rows, at = (entry.taken.rows, entry.taken.at) if entry.taken else (None, end)
+        if rows != source or (rows is not None and at != end):
+            yield source, start, end
+            source, start, end = rows, at, at
+        end += entry.size
+    yield source, start, end
+
+
+def _bytes_of(path: Path) -> memoryview:
+    """The bytes of a file, which are read where they are used.
+
+    Raises:
+        _UnlikeError: it cannot be read.
     """
+    try:
+        with path.open("rb") as stream:
+            return memoryview(mmap(stream.fileno(), 0, access=ACCESS_READ))
+    except (OSError, ValueError):
+        raise _UnlikeError from None
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.number = -1
-        self._told = hashlib.sha256()
-        self._read: list[bytes] = []
-        self._at = 0
 
-    def __enter__(self) -> Self:
-        """Open the file."""
-        try:
-            self._stream = self.path.open("rb", buffering=_BUFFER)
-        except OSError:
-            raise _UnlikeError from None
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the file."""
-        self._stream.close()
-
-    def header(self) -> bytes:
-        """The first record."""
-        return b"".join(*self.take(-1, 1))
-
-    def take(self, first: int, count: int) -> Iterator[list[bytes]]:
-        """Some records, a few at a time; what stands before the first of them is passed over."""
-        if first < self.number:
-            raise _UnlikeError
-        for _ in self._next(first - self.number):
-            pass
-        yield from self._next(count)
-
-    def digest(self) -> str:
-        """A digest of the whole file."""
-        for block in iter(lambda: self._stream.read(_BUFFER), b""):
-            self._told.update(block)
-        return self._told.hexdigest()[:DIGITS]
-
-    def _next(self, count: int) -> Iterator[list[bytes]]:
-        while count:
-            if self._at == len(self._read):
-                self._read, self._at = self._records(), 0
-            some = self._read[self._at : self._at + count]
-            self._at += len(some)
-            self.number += len(some)
-            count -= len(some)
-            yield some
-
-    def _records(self) -> list[bytes]:
-        """The records of the next lines: of several lines each where one ends within quotes."""
-        lines = self._lines()
-        found = []
+def _records(blocks: Iterable[list[bytes]]) -> Iterator[int]:
+    """The length of each record: of several lines where one ends within quotes."""
+    length, is_open = 0, False
+    for lines in blocks:
         for line in lines:
-            record = line
-            while record.count(b'"') % 2:
-                record += next(lines, b"") or self._line()
-            found.append(record)
-        return found
-
-    def _lines(self) -> Iterator[bytes]:
-        lines = self._stream.readlines(_BUFFER)
-        if not lines:
-            raise _UnlikeError
-        self._told.update(b"".join(lines))
-        return iter(lines)
-
-    def _line(self) -> bytes:
-        line = self._stream.readline()
-        if not line:
-            raise _UnlikeError
-        self._told.update(line)
-        return line
+            length += len(line)
+            is_open ^= bool(line.count(b'"') % 2)
+            if not is_open:
+                yield length
+                length = 0

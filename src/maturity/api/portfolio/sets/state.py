@@ -9,39 +9,42 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from maturity.engines.sets import names
+from maturity.loading.folders import DIGITS
 from maturity.model.bundle import Bundle
 from maturity.model.flat import are_apart, flat_order
 from maturity.model.portfolio import Failed
 
 UNITS: Final = "units.jsonl"
-"""The name of the file. Its first line tells where the results stand; then a line a unit."""
+"""The name of the file: a line that tells where the results stand, one with the bytes that each
+unit has in the results as CSV, then a line a unit."""
 
 CSV: Final = "results.csv"
 
 _BLOCK: Final = 1 << 23
 
-_FORMAT: Final = "maturity/units@2"
+_FORMAT: Final = "maturity/units@3"
 
 _ENCODER: Final = json.JSONEncoder(separators=(",", ":"))
 
-DIGITS: Final = 32
-"""Of a digest."""
-
 
 class Taken(NamedTuple):
-    """Rows of earlier results: the file, and the first of them."""
+    """Rows of earlier results: the file, the first of them, and where its line begins as CSV.
+
+    `at` is in bytes, behind the line of headers.
+    """
 
     rows: Path
     first: int
+    at: int
 
 
 @dataclass(slots=True)
 class Entry:
     """One unit: a city file or a table, what it has, and what came of it.
 
-    `columns` are those of its rows (`engines.sets.names`). `count`: its projects in the results.
-    `taken`: where they stand, if an earlier run has scored them. Without a digest it is never
-    taken over.
+    `columns` are those of its rows (`engines.sets.names`). `count`: its projects in the results,
+    `size`: the bytes of their lines where these are CSV. `taken`: where they stand, if an earlier
+    run has scored them. Without a digest it is never taken over.
     """
 
     shown: str
@@ -50,6 +53,7 @@ class Entry:
     columns: tuple[str, ...] = ()
     failed: list[Failed] = field(default_factory=list)
     count: int = 0
+    size: int = 0
     taken: Taken | None = None
 
 
@@ -63,14 +67,16 @@ class Lines(NamedTuple):
 class Earlier:
     """The units of earlier outputs by digest; the first output that knows one wins.
 
+    `salt`: what results depend on beside their units; those of other runs are not known.
     `lines`: the results as CSV, by the file that holds their rows. `columns`: those that any of the
     runs has passed on.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], salt: bytes) -> None:
         self.known: dict[str, Entry] = {}
         self.lines: dict[Path, Lines] = {}
         self.columns: set[str] = set()
+        self._salt = _digest(salt)
         for folder in folders:
             with suppress(OSError, ValueError, TypeError, KeyError, IndexError):
                 self._take_in(folder)
@@ -89,48 +95,57 @@ class Earlier:
         """Read what a run has left; nothing of it holds where anything is damaged."""
         first, _, below = (folder / UNITS).read_bytes().partition(b"\n")
         head = json.loads(first)
+        sizes = json.loads(below.partition(b"\n")[0])
         rows = folder / Path(head["rows"]).name
-        is_whole = head["format"] == _FORMAT and head["units"] == _digest(below)
+        is_ours = head["format"] == _FORMAT and head["salt"] == self._salt
+        is_whole = is_ours and head["units"] == _digest(below)
         if not is_whole or head["digest"] != digest_of(rows):
             return
         if head["csv"] is not None:
             self.lines[rows] = Lines(folder / CSV, str(head["csv"]))
         self.columns.update(*head["columns"])
-        for entry in _entries(below, rows, [tuple(one) for one in head["columns"]]):
+        lines = below.partition(b"\n")[2]
+        for entry in _entries(lines, rows, [tuple(one) for one in head["columns"]], sizes):
             if entry.digest:
                 self.known.setdefault(entry.digest, entry)
 
 
 class Digests(NamedTuple):
-    """Those of the rows of results, and of the results as CSV."""
+    """Those of the rows of results, and of the results as CSV whose units have their sizes."""
 
     rows: str
     csv: str | None
 
 
 class Told(NamedTuple):
-    """Units as lines of the file, and the columns that they name by number."""
+    """Units, as lines of the file, and the columns that they name by number."""
 
+    entries: Sequence[Entry]
     columns: tuple[tuple[str, ...], ...]
     lines: bytes
 
 
-def told(entries: Iterable[Entry]) -> Told:
-    """What the file says of units. Most have the same columns: each list of them stands once."""
+def told(entries: Sequence[Entry]) -> Told:
+    """What the file says of units, but for their sizes, which may not be known yet.
+
+    Most have the same columns: each list of them stands once.
+    """
     columns: dict[tuple[str, ...], int] = {}
     lines: list[str] = []
     for one in entries:
         number = columns.setdefault(one.columns, len(columns))
         failed = [list(fault) for fault in one.failed]
         lines.append(_line([one.digest, one.shown, one.is_table, one.count, number, failed]))
-    return Told(tuple(columns), "".join(lines).encode())
+    return Told(entries, tuple(columns), "".join(lines).encode())
 
 
-def write_units(into: Path, rows: str, units: Told, digests: Digests) -> None:
-    """Write the file; `rows` is the name of the results beside it."""
-    head: dict[str, object] = {"format": _FORMAT, "rows": rows, "columns": units.columns}
-    head |= {"digest": digests.rows, "csv": digests.csv, "units": _digest(units.lines)}
-    (into / UNITS).write_bytes(_line(head).encode() + units.lines)
+def write_units(into: Path, rows: str, units: Told, salt: bytes, digests: Digests) -> None:
+    """Write the file; `rows` is the name of the results beside it, `salt` as in `Earlier`."""
+    head: dict[str, object] = {"format": _FORMAT, "salt": _digest(salt), "rows": rows}
+    head["columns"] = units.columns
+    below = _line([one.size for one in units.entries]).encode() + units.lines
+    head |= {"digest": digests.rows, "csv": digests.csv, "units": _digest(below)}
+    (into / UNITS).write_bytes(_line(head).encode() + below)
 
 
 def digest_of(path: Path, salt: bytes = b"") -> str:
@@ -150,14 +165,17 @@ def _digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()[:DIGITS]
 
 
-def _entries(below: bytes, rows: Path, columns: Sequence[tuple[str, ...]]) -> Iterator[Entry]:
-    first = 0
-    lines = below.removesuffix(b"\n").replace(b"\n", b",")  # at once: there may be very many
-    for digest, shown, is_table, count, number, failed in json.loads(b"[%b]" % lines):
+def _entries(
+    lines: bytes, rows: Path, columns: Sequence[tuple[str, ...]], sizes: Sequence[int]
+) -> Iterator[Entry]:
+    first = at = 0
+    units = json.loads(b"[%b]" % lines.removesuffix(b"\n").replace(b"\n", b","))  # all at once
+    for (digest, shown, is_table, count, number, failed), size in zip(units, sizes, strict=True):
         faults = [Failed(*one) for one in failed]
-        taken = Taken(rows, first)
-        yield Entry(shown, digest, is_table, columns[number], faults, count, taken)
+        taken = Taken(rows, first, at)
+        yield Entry(shown, digest, is_table, columns[number], faults, count, size, taken)
         first += count
+        at += size
 
 
 def _line(value: object) -> str:

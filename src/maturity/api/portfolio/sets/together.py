@@ -158,9 +158,7 @@ class Together:
             return merging.scored(columns, self.target, list, None)
         rows = numbered_rows(fresh)
         merging.add(merging.placed(rows, lettered(columns, merging.letters)))
-        return merging.scored(
-            columns, self.target, lambda: [merging.placed(rows, columns)], lambda _: fresh
-        )
+        return merging.scored(columns, self.target, lambda: [merging.placed(rows, columns)], fresh)
 
     @cached_property
     def rows(self) -> int:
