@@ -1,15 +1,21 @@
 """DuckDB stopped by Ctrl-C or a full disk, whatever it does; and what only looks like that."""
 
-import builtins
 import signal
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
-from sqlglot import parse_one
+from sqlglot import exp, parse_one
 from tests.making.limits import limited
 
 from maturity.engines.database import BrokenTableError, Database, parquet_rows
+
+
+def asked(text: str) -> exp.Query:
+    query = parse_one(text)
+    assert isinstance(query, exp.Query)
+    return query
 
 
 def test_a_query_is_stopped() -> None:
@@ -18,15 +24,12 @@ def test_a_query_is_stopped() -> None:
 
     database = Database(threads=1)
     database.plan_quickly()
+    query = asked("SELECT SUM(a.i * b.i) FROM range(9000000) AS a(i), range(99999) AS b(i)")
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, 0.1)
     try:
         with pytest.raises(KeyboardInterrupt):
-            database.run(
-                parse_one(
-                    "SELECT SUM(a.i * b.i) FROM range(9000000) AS a(i), range(9000000) AS b(i)"
-                )
-            )  # type: ignore[arg-type]
+            database.run(query)
     finally:
         signal.signal(signal.SIGALRM, before)
 
@@ -42,13 +45,14 @@ def test_it_is_stopped_while_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_is_stopped_while_it_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(name: str, *more: object) -> object:
-        if name == "duckdb":
-            raise KeyboardInterrupt
-        return imported(name, *more)
+    class Stopping:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "duckdb":
+                raise KeyboardInterrupt
 
-    database, imported = Database(threads=1), builtins.__import__
-    monkeypatch.setattr(builtins, "__import__", stop)
+    database = Database(threads=1)
+    monkeypatch.delitem(sys.modules, "duckdb")
+    monkeypatch.setattr(sys, "meta_path", [Stopping(), *sys.meta_path])
     with pytest.raises(KeyboardInterrupt):
         database.plan_quickly()
 
@@ -62,6 +66,6 @@ def test_a_broken_table_is_no_stop_whatever_its_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [13_000, 100_000])
 def test_a_database_file_that_has_no_room(size: int, tmp_path: Path) -> None:
-    tables = {"results": parse_one("SELECT i, CAST(HASH(i) AS TEXT) FROM range(3000) AS rows(i)")}
+    tables = {"results": asked("SELECT i, CAST(HASH(i) AS TEXT) FROM range(3000) AS rows(i)")}
     with limited(size), pytest.raises(OSError, match="Could not write"):
-        Database(threads=1).save_tables(tables, tmp_path / "x.duckdb")  # type: ignore[arg-type]
+        Database(threads=1).save_tables(tables, tmp_path / "x.duckdb")

@@ -12,6 +12,7 @@ from maturity.api.portfolio.context import Context
 from maturity.base.characters import quoted
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
+from maturity.base.errors import UsageError
 from maturity.base.naming import project_key
 from maturity.base.places import Place
 from maturity.base.text import LANGUAGES
@@ -21,7 +22,7 @@ from maturity.model.flat import flat_order
 from maturity.model.portfolio import Failed, Outcome, Portfolio, Scored
 from maturity.render import ResultsFormat
 from maturity.render.markdown.portfolio import portfolio_markdown
-from maturity.render.results import RESULTS, head_of
+from maturity.render.results import RESULTS, Head, Results, head_of
 from maturity.render.results.csv_ import CsvErrors
 
 MANIFEST: Final = "manifest.json"
@@ -54,7 +55,7 @@ def write(
     bundle = context.scoring.bundle
     tally = Tally(bundle, context.columns.conflicts)
     first: list[Failed] = []
-    results = RESULTS[format_](into / f"results.{format_}", head_of(bundle, carried))
+    results = _results(format_, into / f"results.{format_}", head_of(bundle, carried))
     with closing(results), closing(CsvErrors(into / ERRORS)) as errors:
         for outcome in _outcomes(context, into, seen):
             for one in outcome.scored:
@@ -67,6 +68,17 @@ def write(
     portfolio = tally.portfolio()
     write_pages(context, into, portfolio)
     return Written(portfolio, tuple(first), write_manifest(context, into))
+
+
+def _results(format_: ResultsFormat, path: Path, head: Head) -> Results:
+    """What writes results in a format to a file."""
+    if format_ != "duckdb":
+        return RESULTS[format_](path, head)
+    try:
+        from maturity.api.portfolio.database_file import DatabaseResults
+    except ModuleNotFoundError:
+        raise UsageError("no-duckdb") from None
+    return DatabaseResults(path, head)
 
 
 def write_pages(context: Context, into: Path, portfolio: Portfolio) -> None:

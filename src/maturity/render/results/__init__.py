@@ -7,7 +7,6 @@ from typing import Final
 from maturity.model.bundle import Bundle
 from maturity.render import ResultsFormat
 from maturity.render.results.csv_ import CsvResults
-from maturity.render.results.duckdb_ import DatabaseResults
 from maturity.render.results.jsonl import JsonResults
 from maturity.render.results.parquet import ParquetResults
 from maturity.render.results.results import Head, Results
@@ -17,7 +16,6 @@ __all__ = ["RESULTS", "Head", "Results", "ResultsFormat", "head_of"]
 
 RESULTS: Final[dict[ResultsFormat, Callable[[Path, Head], Results]]] = {
     "csv": CsvResults,
-    "duckdb": DatabaseResults,
     "jsonl": JsonResults,
     "parquet": ParquetResults,
     "xlsx": XlsxResults,
