@@ -117,7 +117,9 @@ class Merging:
         elif rows is None:
             rows = in_order(subquery(joined([*placed(), *self._earlier(columns)])), columns)
         ordered: Relation = parquet_rows([target])
-        if self.is_lettered:
+        if not self.sources and isinstance(fresh, exp.Expression):
+            ordered = fresh
+        elif self.is_lettered:
             ordered = unlettered(ordered, columns, self.letters)
         return Scored(columns, held, ordered, rows, fresh)
 
