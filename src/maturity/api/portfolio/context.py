@@ -20,6 +20,7 @@ from maturity.model.result import Model
 from maturity.render.words import Words
 
 if TYPE_CHECKING:
+    from maturity.engines.sets.letters import Letters
     from maturity.loading.quick.form import Form
 
 
@@ -61,6 +62,13 @@ class Context:
         from maturity.loading.quick.form import Form
 
         return Form.of(self.scoring.questionnaire.model)
+
+    @cached_property
+    def letters(self) -> "Letters":
+        """How results stand in fewer columns."""
+        from maturity.engines.sets.letters import Letters
+
+        return Letters(self.scoring.bundle)
 
     def rubric_used(self) -> Model:
         """The rubric by id, version and digest."""

@@ -13,7 +13,6 @@ from maturity.engines.sets.letters import LETTERS, Letters, lettered, unlettered
 from maturity.engines.sets.picking import Relation, Rows, in_order, in_places, joined, subquery
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
-from maturity.model.bundle import Bundle
 
 RESULTS: Final = "results"
 """The table of those that are held in memory."""
@@ -40,11 +39,11 @@ class Merging:
     """
 
     def __init__(
-        self, database: Database, entries: Sequence[Entry], bundle: Bundle, *, is_lettered: bool
+        self, database: Database, entries: Sequence[Entry], letters: Letters, *, is_lettered: bool
     ) -> None:
         self.database = database
         self.entries = entries
-        self.letters = Letters(bundle)
+        self.letters = letters
         self.is_lettered = is_lettered
         self._has_places = False
         self._is_any_held = False
@@ -117,7 +116,9 @@ class Merging:
         elif rows is None:
             rows = in_order(subquery(joined([*placed(), *self._earlier(columns)])), columns)
         ordered: Relation = parquet_rows([target])
-        if self.is_lettered:
+        if not self.sources and isinstance(fresh, exp.Expression):
+            ordered = fresh
+        elif self.is_lettered:
             ordered = unlettered(ordered, columns, self.letters)
         return Scored(columns, held, ordered, rows, fresh)
 

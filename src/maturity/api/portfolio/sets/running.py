@@ -17,7 +17,6 @@ from maturity.api.portfolio.sets.state import Earlier, Entry, Lines
 from maturity.engines.database import BrokenTableError, Database
 from maturity.engines.sets import names
 from maturity.engines.sets.asking import Asking
-from maturity.engines.sets.letters import Letters
 from maturity.engines.sets.picking import NUMBER, ROW_HELD
 
 
@@ -93,7 +92,7 @@ class Run:
     ) -> Results:
         there = frozenset(one.name for one in scored.columns)
         passed = {one.key: one.name for one in scored.columns if names.is_carried(one.key)}
-        letters = Letters(self.job.context.scoring.bundle) if is_held else None
+        letters = self.job.context.letters if is_held else None
         row = ROW_HELD if is_held else NUMBER
         asking = Asking(self.database, scored.relation, there, passed, row, letters)
         return Results(self.database, entries, asking, scored, is_held, earlier.lines)

@@ -1,6 +1,6 @@
 """City files -> results, project by project: a few are scored before a query is planned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -8,17 +8,16 @@ from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.units import Unit
 from maturity.base.text import Text
 from maturity.engines.sets import names
-from maturity.engines.sets.letters import LETTERS, Letters
+from maturity.engines.sets.letters import LETTERS
 from maturity.engines.sets.names import Cells
 from maturity.engines.sql.columns import SEPARATOR, Column
 from maturity.loading.cells import value_of
 from maturity.model import city as given
 from maturity.model.bundle import Bundle
 from maturity.model.city import SIDES, Answer, Evidence
-from maturity.model.flat import FlatValue, flat
+from maturity.model.flat import FlatValue, flat, flat_order
 from maturity.model.portfolio import Failed
 from maturity.model.states import Said
-from maturity.plan import Plan
 from maturity.rules.scope import Shape
 
 FEW: Final = 200
@@ -28,11 +27,17 @@ _TOLD: Final = Text(plain="told")
 _EVIDENCE: Final = Evidence(grade="signed-clause", source=_TOLD)
 """They stand for a justification and an evidence, whose words do not matter."""
 
+_WEIGHT: Final = names.fact("weight")
+
 Value = str | float | None
 
 
-Project = tuple[Cells, Mapping[str, Value]]
-"""The cells of a project, and its values by key of the flat form."""
+class Project(NamedTuple):
+    """The cells of a project, its values in the order of the flat form, and its letters."""
+
+    cells: Cells
+    values: tuple[Value, ...]
+    letters: str
 
 
 class Single(NamedTuple):
@@ -46,38 +51,36 @@ def scored_singly(units: Sequence[Unit], context: Context, number: int) -> Singl
     """The projects of one of some city files with their results, by the reference engine."""
     from maturity.api.portfolio.sets.plain import plain_of
 
-    scoring = context.scoring
     (one,) = plain_of([units[number]], context)
-    return Single(
-        tuple((cells, _values(cells, scoring.bundle, scoring.plan)) for cells in one.projects),
-        one.failed,
-    )
+    return Single(tuple(_project(cells, context) for cells in one.projects), one.failed)
 
 
-def row_of(
-    project: Project, columns: Sequence[Column], letters: Letters | None = None
-) -> tuple[Value, ...]:
-    """A project as a row of results."""
-    cells, values = project
-    weight = names.fact("weight")
-    told: dict[str, Value] = {**cells, weight: float(cells[weight])}
-    if letters is not None:
-        values = {**values, LETTERS: letters.of(values)}
-    return tuple((told if one.kind == "carried" else values).get(one.key) for one in columns)
+def rows_of(
+    projects: Iterable[Project], columns: Sequence[Column], bundle: Bundle
+) -> Iterator[tuple[Value, ...]]:
+    """Projects as rows of results."""
+    keys = (*flat_order(bundle), LETTERS)
+    for cells, values, letters in projects:
+        told: dict[str, Value] = {**cells, _WEIGHT: float(cells[_WEIGHT])}
+        found = dict(zip(keys, (*values, letters), strict=True))
+        yield tuple((told if one.kind == "carried" else found).get(one.key) for one in columns)
 
 
-def _values(cells: Cells, bundle: Bundle, plan: Plan) -> dict[str, Value]:
+def _project(cells: Cells, context: Context) -> Project:
     from maturity.engines.assessment import assess_said
 
+    bundle, plan = context.scoring.bundle, context.scoring.plan
     project = given.Project.model_construct(
         id=cells[names.fact("project")],
         name=Text(plain=cells[names.fact("name")]),
         domain=cells[names.fact("domain")],
-        weight=float(cells[names.fact("weight")]),
+        weight=float(cells[_WEIGHT]),
     )
     said = _said(cells, plan.shapes)
     result = assess_said(bundle, plan, project, said, asks=False, reasons=False).result
-    return {key: _value(one) for key, one in flat(result, bundle).items()}
+    found = flat(result, bundle)
+    values = tuple(_value(found[key]) for key in flat_order(bundle))
+    return Project(cells, values, context.letters.of(found))
 
 
 def _value(one: FlatValue) -> Value:

@@ -103,6 +103,7 @@ def write_pieces(target: Path, pieces: Sequence[memoryview]) -> None:
             while some and written >= some[0].nbytes:
                 written -= some.pop(0).nbytes
             waiting = [*([some[0][written:], *some[1:]] if some else []), *waiting]
+        os.fsync(stream.fileno())  # which takes a while, and must be done before all is published
 
 
 def _runs(entries: Iterable[Entry]) -> Iterator[tuple[Path | None, int, int]]:

@@ -56,8 +56,8 @@ class Together:
         self.more = sorted({one for entry in intake.entries for one in entry.columns})
         self.closely = Closely(job, database, intake, {})
         is_lettered = job.request.format_ != "parquet" and self.is_held
-        bundle = job.context.scoring.bundle
-        self.merging = Merging(database, intake.entries, bundle, is_lettered=is_lettered)
+        letters = job.context.letters
+        self.merging = Merging(database, intake.entries, letters, is_lettered=is_lettered)
 
     def columns(self) -> list[str]:
         """The columns of all rows."""
