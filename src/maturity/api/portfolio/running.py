@@ -1,7 +1,6 @@
 """`maturity batch` from its paths to its folder."""
 
 from collections.abc import Sequence
-from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,10 +35,9 @@ def batch(
         RefusedError: the models or the column map cannot be used.
         UsageError: it is not clear which rubric is meant, or a library is missing.
     """
-    with closing(ahead) if ahead else nullcontext():
-        engine = engine_of(request)  # what comes until it is asked takes as long as looking ahead
-        context = context_of(request, into)
-        seen = [] if ahead is None else ahead.found()
+    engine = engine_of(request)  # what comes until it is asked takes as long as looking ahead
+    context = context_of(request, into)
+    seen = [] if ahead is None else ahead.found()
     files = [one.path for one in seen] or list(files_of(request.paths))
     return engine(Job(request, context, files, into, before, tell, seen))
 

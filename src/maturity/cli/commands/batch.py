@@ -22,6 +22,7 @@ from maturity.render import ResultsFormat
 if TYPE_CHECKING:
     from maturity.api.portfolio.ahead import Ahead
     from maturity.api.portfolio.request import Batched, Request
+    from maturity.api.portfolio.telling import Showing
     from maturity.cli.progress import Bar
 
 Paths = Annotated[
@@ -118,6 +119,7 @@ def batch(
     ahead = None if fresh else looking_over(usable, output, jobs)  # before the rest is read
     with closing(ahead) if ahead else nullcontext():
         from maturity.api.portfolio.request import Request
+        from maturity.api.portfolio.telling import shown  # there is time for it only now
 
         request = Request(
             paths=usable,
@@ -134,7 +136,7 @@ def batch(
             jobs=jobs,
         )
         done = _run(request, output, ahead, fresh=fresh, quiet=quiet)
-    _show(done, lang.value, output, quiet=quiet, no_color=no_color)
+    _show(done, shown, lang.value, output, quiet=quiet, no_color=no_color)
     raise typer.Exit(_exit(done))
 
 
@@ -198,9 +200,14 @@ def _written(
 
 
 def _show(
-    done: "Batched", language: str, output: Path | None, *, quiet: bool, no_color: bool
+    done: "Batched",
+    shown: "Showing",
+    language: str,
+    output: Path | None,
+    *,
+    quiet: bool,
+    no_color: bool,
 ) -> None:
-    from maturity.api.portfolio.telling import shown
     from maturity.cli import console
 
     for fault in done.first:
