@@ -152,6 +152,11 @@ def joined(queries: Sequence[exp.Query]) -> exp.Query:
     return both
 
 
+def table(name: str) -> Relation:
+    """What is kept under a name."""
+    return exp.Table(this=terms.name(name))
+
+
 def subquery(query: exp.Query) -> Relation:
     """The rows of a query as a relation."""
     return exp.Subquery(this=query, alias=exp.TableAlias(this=terms.name(ROWS)))

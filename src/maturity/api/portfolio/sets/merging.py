@@ -4,14 +4,19 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from sqlglot import exp
-
 from maturity.api.portfolio.sets.scored import Scored
 from maturity.api.portfolio.sets.state import Entry
 from maturity.engines.database import Database, parquet_rows
 from maturity.engines.sets.letters import LETTERS, Letters, lettered, unlettered
-from maturity.engines.sets.picking import Relation, Rows, in_order, in_places, joined, subquery
-from maturity.engines.sql import terms
+from maturity.engines.sets.picking import (
+    Relation,
+    Rows,
+    in_order,
+    in_places,
+    joined,
+    subquery,
+    table,
+)
 from maturity.engines.sql.columns import Column
 
 RESULTS: Final = "results"
@@ -109,14 +114,14 @@ class Merging:
     ) -> Scored:
         """All results, which are held, on their way to a file; `placed`: the fresh ones."""
         wanted = lettered(columns, self.letters) if self.is_lettered else columns
-        held = exp.Table(this=terms.name(RESULTS))
+        held = table(RESULTS)
         rows: Rows | Path | None = self.whole(is_lettered=self.is_lettered)
         if rows is None and self.is_lettered:
             rows = in_order(held, wanted)
         elif rows is None:
             rows = in_order(subquery(joined([*placed(), *self._earlier(columns)])), columns)
         ordered: Relation = parquet_rows([target])
-        if not self.sources and isinstance(fresh, exp.Expression):
+        if not self.sources and fresh is not None and not callable(fresh):
             ordered = fresh
         elif self.is_lettered:
             ordered = unlettered(ordered, columns, self.letters)
@@ -142,10 +147,10 @@ class Merging:
         self._has_places = True
 
     def _placed(
-        self, table: str, number: int, relation: Relation, columns: Sequence[Column]
+        self, places: str, number: int, relation: Relation, columns: Sequence[Column]
     ) -> Rows:
         there = self.database.columns(relation)
-        return in_places(table, number, relation, there, columns, self.letters)
+        return in_places(places, number, relation, there, columns, self.letters)
 
 
 def place_of(number: int) -> int:
