@@ -1,17 +1,7 @@
 """What a run has done, for a terminal."""
 
-from typing import Protocol
-
 from maturity.api.portfolio.request import Batched
 from maturity.render.terminal.portfolio import portfolio_terminal
-
-
-class Showing(Protocol):
-    """What tells a terminal what a run has done."""
-
-    def __call__(self, done: Batched, language: str, width: int, *, color: bool) -> str:
-        """The text for a terminal of this width."""
-        ...
 
 
 def shown(done: Batched, language: str, width: int, *, color: bool) -> str:

@@ -22,7 +22,6 @@ from maturity.render import ResultsFormat
 if TYPE_CHECKING:
     from maturity.api.portfolio.ahead import Ahead
     from maturity.api.portfolio.request import Batched, Request
-    from maturity.api.portfolio.telling import Showing
     from maturity.cli.progress import Bar
 
 Paths = Annotated[
@@ -119,7 +118,6 @@ def batch(
     ahead = None if fresh else looking_over(usable, output, jobs)  # before the rest is read
     with closing(ahead) if ahead else nullcontext():
         from maturity.api.portfolio.request import Request
-        from maturity.api.portfolio.telling import shown  # there is time for it only now
 
         request = Request(
             paths=usable,
@@ -136,7 +134,7 @@ def batch(
             jobs=jobs,
         )
         done = _run(request, output, ahead, fresh=fresh, quiet=quiet)
-    _show(done, shown, lang.value, output, quiet=quiet, no_color=no_color)
+    _show(done, lang.value, output, quiet=quiet, no_color=no_color)
     raise typer.Exit(_exit(done))
 
 
@@ -200,14 +198,9 @@ def _written(
 
 
 def _show(
-    done: "Batched",
-    shown: "Showing",
-    language: str,
-    output: Path | None,
-    *,
-    quiet: bool,
-    no_color: bool,
+    done: "Batched", language: str, output: Path | None, *, quiet: bool, no_color: bool
 ) -> None:
+    from maturity.api.portfolio.telling import shown
     from maturity.cli import console
 
     for fault in done.first:

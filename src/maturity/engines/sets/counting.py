@@ -27,23 +27,10 @@ _STATUSES: Final = ("raised", "watched", "possible")
 
 def count_into(tally: Tally, asking: Asking) -> None:
     """Count every project of some results, as `Tally.add` does one by one."""
-    count_outcomes(tally, asking)
-    count_findings(tally, asking)
-
-
-def count_outcomes(tally: Tally, asking: Asking) -> None:
-    """Count domains, cities, scores and coverage."""
     _count_domains(tally, asking)
     _count_cities(tally, asking)
     _count_scores(tally, asking)
     _count_words(tally, asking)
-
-
-def count_findings(tally: Tally, asking: Asking) -> None:
-    """Count flags and checklist items, as far as `count_outcomes` has not, and what stands out.
-
-    The two may run at once, by connections of their own, where results have letters.
-    """
     if asking.letters is not None:
         count_letters(tally, asking, asking.letters)
         return

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -26,7 +25,7 @@ from maturity.api.portfolio.units import salt_of
 from maturity.api.portfolio.writing import ERRORS, TOLD, write_manifest, write_pages
 from maturity.engines.database import Database
 from maturity.engines.sets.clashing import Counted, clashes_in
-from maturity.engines.sets.counting import count_findings, count_into, count_outcomes
+from maturity.engines.sets.counting import count_into
 from maturity.engines.tally import FEW, SHOWN, Tally
 from maturity.model.portfolio import Failed, Portfolio
 from maturity.render.results.csv_ import CsvErrors
@@ -54,7 +53,7 @@ def batch_sets(job: Job) -> Batched:
     is_little = found.is_held or request.format_ == "parquet"  # all that is left is a digest
     is_apart = is_little and request.jobs > 1
     with beside(database, partial(_saved, job, found, rows), is_apart=is_apart) as saved:
-        portfolio = _portfolio(found, context, is_apart=is_apart)
+        portfolio = _portfolio(found, context)
         first = _write_errors(found.entries, into)
         write_pages(context, into, portfolio)
         units = told(found.entries)
@@ -82,31 +81,17 @@ def _saved(job: Job, found: Results, rows: str, database: Database) -> Digests:
     return Digests(digest_of(into / rows), digest_of(csv) if has_lines else None)
 
 
-def _portfolio(found: Results, context: Context, *, is_apart: bool) -> Portfolio:
+def _portfolio(found: Results, context: Context) -> Portfolio:
     """What is counted of the results and of the faults."""
     tally = Tally(context.scoring.bundle)
     if any(one.count for one in found.entries):
-        _count_into(tally, found, is_apart=is_apart)
+        count_into(tally, found.asking)
         for one in clashes_in(found.asking, context.columns.conflicts, FEW, SHOWN):
             tally.clashes.append(Counted(one))
     for entry in found.entries:
         for fault in entry.failed:
             tally.fail(fault, (entry.shown, fault.row if entry.is_table else 0))
     return tally.portfolio()
-
-
-def _count_into(tally: Tally, found: Results, *, is_apart: bool) -> None:
-    """Count; what reads letters and what asks for groups at once."""
-
-    def find(database: Database) -> None:
-        count_findings(tally, replace(found.asking, runner=database))
-
-    if found.asking.letters is None or not is_apart:
-        count_into(tally, found.asking)
-        return
-    with beside(found.database, find, is_apart=True) as finished:
-        count_outcomes(tally, found.asking)
-        finished()
 
 
 def _write_errors(entries: Sequence[Entry], into: Path) -> tuple[Failed, ...]:
