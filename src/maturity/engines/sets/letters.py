@@ -36,12 +36,10 @@ class Letters:
 
     def __init__(self, bundle: Bundle) -> None:
         outputs = outputs_of(bundle)
-        self._declared = {name: flag.severity for name, flag in bundle.rubric.flags.items()}
-        flags = sorted(self._declared, key=lambda one: _rank(self._declared[one]))
+        declared = {f"flag.{name}": flag.severity for name, flag in bundle.rubric.flags.items()}
+        self._flags = dict(sorted(declared.items(), key=lambda one: _rank(one[1])))
         others = [one for one in flat_order(bundle) if one.partition(".")[0] in _STAGES]
-        self._words = {
-            key: outputs[key].vocabulary for key in (*(f"flag.{one}" for one in flags), *others)
-        }
+        self._words = {key: outputs[key].vocabulary for key in (*self._flags, *others)}
         self._places = {key: number for number, key in enumerate(self._words)}
 
     def __contains__(self, key: str) -> bool:
@@ -61,7 +59,7 @@ class Letters:
 
         Capital letters among them are of flags that are lowered.
         """
-        ranks = [_rank(one) for one in self._declared.values()]
+        ranks = [_rank(one) for one in self._flags.values()]
         first = sum(one < _rank(severity) for one in ranks)
         return slice(first, first + ranks.count(_rank(severity)))
 
@@ -72,12 +70,11 @@ class Letters:
 
     def of(self, values: Mapping[str, object]) -> str:
         """The text of a project, out of its values by key."""
-        found = []
-        for key in self._places:
-            word = values.get(key)
-            letter = word[:1] if isinstance(word, str) and word else _NOTHING
-            is_lowered = self._is_lowered(key, values.get(f"{key}{_SEVERITY}"))
-            found.append(letter.upper() if is_lowered else letter)
+        found = [str(values.get(key) or _NOTHING)[0] for key in self._places]
+        for key, declared in self._flags.items():
+            if values.get(f"{key}{_SEVERITY}") == JUSTIFIED != declared:
+                place = self._places[key]
+                found[place] = found[place].upper()
         return "".join(found)
 
     def written(self, there: Container[str], source: Callable[[str], Term]) -> Term:
@@ -99,18 +96,15 @@ class Letters:
         first = exp.Left(this=_as_text(source(key)), expression=whole(1))
         letter = exp.Coalesce(this=first, expressions=[text(_NOTHING)])
         severity = f"{key}{_SEVERITY}"
-        if severity not in there or self._declared[key.removeprefix("flag.")] == JUSTIFIED:
+        if severity not in there or self._flags[key] == JUSTIFIED:
             return letter
         is_lowered = terms.equal(_as_text(source(severity)), text(JUSTIFIED))
         return exp.Case(
             ifs=[exp.If(this=is_lowered, true=exp.Upper(this=letter))], default=letter.copy()
         )
 
-    def _is_lowered(self, key: str, severity: object) -> bool:
-        return severity == JUSTIFIED != self._declared[key.removeprefix("flag.")]
-
     def _severity(self, key: str, source: Callable[[str], Term]) -> Term:
-        declared = self._declared[key.removeprefix("flag.")]
+        declared = self._flags[key]
         raised = [word[:1] for word in self._words[key] if word != ABSENT]
         found = [_when(letter, declared) for letter in raised]
         found += [_when(letter.upper(), JUSTIFIED) for letter in raised]

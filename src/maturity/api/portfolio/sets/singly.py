@@ -1,7 +1,7 @@
 """City files -> results, project by project: a few are scored before a query is planned."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from maturity.api.portfolio.context import Context
@@ -91,7 +91,7 @@ def _said(cells: Cells, shapes: Mapping[str, Shape]) -> dict[str, Said]:
     justified, evidenced = (cells[one] for one in (names.JUSTIFIED, names.EVIDENCED))
     found: dict[str, Said] = {}
     for question, shape in shapes.items():
-        texts = [cells.get(_answered(question, side)) for side in SIDES]
+        texts = [cells.get(one) for one in _answers_to(question)]
         if any(texts):
             mark = f"|{question}|"
             rests_on = (mark in justified, mark in evidenced)
@@ -99,7 +99,10 @@ def _said(cells: Cells, shapes: Mapping[str, Shape]) -> dict[str, Said]:
     return found
 
 
-_answered = lru_cache(maxsize=None)(names.answered)
+@cache
+def _answers_to(question: str) -> tuple[str, ...]:
+    """The columns of the answers on a question."""
+    return tuple(names.answered(question, side) for side in SIDES)
 
 
 @lru_cache(maxsize=1 << 14)
