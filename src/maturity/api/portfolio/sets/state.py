@@ -131,9 +131,13 @@ def told(entries: Sequence[Entry]) -> Told:
     Most have the same columns: each list of them stands once.
     """
     columns: dict[tuple[str, ...], int] = {}
+    known: dict[int, int] = {}  # most are one and the same object, which is sooner told
     lines: list[str] = []
     for one in entries:
-        number = columns.setdefault(one.columns, len(columns))
+        number = known.get(id(one.columns))
+        if number is None:
+            number = columns.setdefault(one.columns, len(columns))
+            known[id(one.columns)] = number
         failed = [list(fault) for fault in one.failed]
         lines.append(_line([one.digest, one.shown, one.is_table, one.count, number, failed]))
     return Told(entries, tuple(columns), "".join(lines).encode())
