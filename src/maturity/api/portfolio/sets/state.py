@@ -16,13 +16,13 @@ from maturity.model.portfolio import Failed
 
 UNITS: Final = "units.jsonl"
 """The name of the file: a line that tells where the results stand, one with the bytes that each
-unit has in the results as CSV, then a line a unit."""
+unit has in the results as CSV, and one with what else there is to say of each unit."""
 
 CSV: Final = "results.csv"
 
 _BLOCK: Final = 1 << 23
 
-_FORMAT: Final = "maturity/units@3"
+_FORMAT: Final = "maturity/units@4"
 
 _ENCODER: Final = json.JSONEncoder(separators=(",", ":"))
 
@@ -95,7 +95,6 @@ class Earlier:
         """Read what a run has left; nothing of it holds where anything is damaged."""
         first, _, below = (folder / UNITS).read_bytes().partition(b"\n")
         head = json.loads(first)
-        sizes = json.loads(below.partition(b"\n")[0])
         rows = folder / Path(head["rows"]).name
         is_ours = head["format"] == _FORMAT and head["salt"] == self._salt
         is_whole = is_ours and head["units"] == _digest(below)
@@ -104,8 +103,7 @@ class Earlier:
         if head["csv"] is not None:
             self.lines[rows] = Lines(folder / CSV, str(head["csv"]))
         self.columns.update(*head["columns"])
-        lines = below.partition(b"\n")[2]
-        for entry in _entries(lines, rows, [tuple(one) for one in head["columns"]], sizes):
+        for entry in _entries(below, rows, [tuple(one) for one in head["columns"]]):
             if entry.digest:
                 self.known.setdefault(entry.digest, entry)
 
@@ -118,11 +116,11 @@ class Digests(NamedTuple):
 
 
 class Told(NamedTuple):
-    """Units, as lines of the file, and the columns that they name by number."""
+    """Units, as a line of the file, and the columns that they name by number."""
 
     entries: Sequence[Entry]
     columns: tuple[tuple[str, ...], ...]
-    lines: bytes
+    line: bytes
 
 
 def told(entries: Sequence[Entry]) -> Told:
@@ -132,24 +130,23 @@ def told(entries: Sequence[Entry]) -> Told:
     """
     columns: dict[tuple[str, ...], int] = {}
     known: dict[int, int] = {}  # most are one and the same object, which is sooner told
-    lines: list[str] = []
+    found: list[tuple[object, ...]] = []
     for one in entries:
         number = known.get(id(one.columns))
         if number is None:
             number = columns.setdefault(one.columns, len(columns))
             known[id(one.columns)] = number
-        failed = [list(fault) for fault in one.failed]
-        lines.append(_line([one.digest, one.shown, one.is_table, one.count, number, failed]))
-    return Told(entries, tuple(columns), "".join(lines).encode())
+        found.append((one.digest, one.shown, one.is_table, one.count, number, one.failed))
+    return Told(entries, tuple(columns), _line(found))
 
 
 def write_units(into: Path, rows: str, units: Told, salt: bytes, digests: Digests) -> None:
     """Write the file; `rows` is the name of the results beside it, `salt` as in `Earlier`."""
     head: dict[str, object] = {"format": _FORMAT, "salt": _digest(salt), "rows": rows}
     head["columns"] = units.columns
-    below = _line([one.size for one in units.entries]).encode() + units.lines
+    below = _line([one.size for one in units.entries]) + units.line
     head |= {"digest": digests.rows, "csv": digests.csv, "units": _digest(below)}
-    (into / UNITS).write_bytes(_line(head).encode() + below)
+    (into / UNITS).write_bytes(_line(head) + below)
 
 
 def digest_of(path: Path, salt: bytes = b"") -> str:
@@ -169,11 +166,9 @@ def _digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()[:DIGITS]
 
 
-def _entries(
-    lines: bytes, rows: Path, columns: Sequence[tuple[str, ...]], sizes: Sequence[int]
-) -> Iterator[Entry]:
+def _entries(below: bytes, rows: Path, columns: Sequence[tuple[str, ...]]) -> Iterator[Entry]:
     first = at = 0
-    units = json.loads(b"[%b]" % lines.removesuffix(b"\n").replace(b"\n", b","))  # all at once
+    sizes, units = map(json.loads, below.splitlines())
     for (digest, shown, is_table, count, number, failed), size in zip(units, sizes, strict=True):
         faults = [Failed(*one) for one in failed]
         taken = Taken(rows, first, at)
@@ -182,5 +177,5 @@ def _entries(
         at += size
 
 
-def _line(value: object) -> str:
-    return f"{_ENCODER.encode(value)}\n"
+def _line(value: object) -> bytes:
+    return f"{_ENCODER.encode(value)}\n".encode()
