@@ -49,9 +49,16 @@ def test_a_folder_gives_its_city_files_and_tables(tmp_path: Path) -> None:
     touched(tmp_path / "rubric.yaml", "# a rubric\nformat: maturity/rubric@1\n")
     touched(tmp_path / "map.yaml", 'format: "maturity/columns@1"\n')
     touched(tmp_path / "city.yaml", "format: maturity/city@1\n")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "b" / "again").symlink_to(tmp_path)
+    (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere")
     for name in ("out/manifest.json", "out/errors.csv", "out/results.csv"):
         touched(tmp_path / name)
-    assert set(map(Path, files_of([str(tmp_path)]))) == {*wanted, tmp_path / "city.yaml"}
+    assert set(map(Path, files_of([str(tmp_path)]))) == {
+        *wanted,
+        tmp_path / "city.yaml",
+        tmp_path / "gone.yaml",
+    }
 
 
 def test_each_file_comes_once_in_the_order_of_the_paths(tmp_path: Path) -> None:
@@ -69,7 +76,7 @@ def test_a_file_that_cannot_be_read_says_nothing_of_its_kind(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr("os.open", refuse)
     assert list(files_of([str(tmp_path)])) == [str(file)]
 
 
