@@ -1,11 +1,12 @@
 """The set engine run by DuckDB: the query in its dialect, from file to file."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import reduce
-from typing import ClassVar, Final, TypeVar
+from functools import cache, reduce
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from sqlglot import exp
-from sqlglot.generators.duckdb import DuckDBGenerator
 
 from maturity.engines.sql.columns import Column, Query
 from maturity.engines.sql.terms import (
@@ -21,6 +22,9 @@ from maturity.engines.sql.terms import (
     text,
     whole,
 )
+
+if TYPE_CHECKING:
+    from sqlglot.generators.duckdb import DuckDBGenerator
 
 DIALECT: Final = "duckdb"
 
@@ -39,7 +43,7 @@ def text_of(query: Query) -> str:
     ]
     select = _with_places(query.tree)
     select.args["expressions"] = results
-    return _Writer(dialect=DIALECT, comments=False).generate(select, copy=False)
+    return _writer()(dialect=DIALECT, comments=False).generate(select, copy=False)
 
 
 def _with_places(tree: exp.Select) -> exp.Select:
@@ -221,13 +225,21 @@ def _literal(value: str | float | None) -> exp.Expr:
             return real(value)
 
 
-class _Writer(DuckDBGenerator):
-    """DuckDB's dialect, with what terms are marked with: look-ups, and numbers of 32 bits."""
+@cache
+def _writer() -> type[DuckDBGenerator]:
+    """DuckDB's dialect, with what terms are marked with: look-ups, and numbers of 32 bits.
 
-    TRANSFORMS: ClassVar = {
-        **DuckDBGenerator.TRANSFORMS,
-        exp.Case: _case,
-        exp.Cast: _cast,
-        exp.Literal: _number,
-        exp.Substring: _listed_words,
-    }
+    It is made when it is asked for: to import a dialect takes as long as all else of sqlglot.
+    """
+    from sqlglot.generators.duckdb import DuckDBGenerator  # noqa: PLC0415 - see above
+
+    class Writer(DuckDBGenerator):
+        TRANSFORMS: ClassVar = {
+            **DuckDBGenerator.TRANSFORMS,
+            exp.Case: _case,
+            exp.Cast: _cast,
+            exp.Literal: _number,
+            exp.Substring: _listed_words,
+        }
+
+    return Writer
