@@ -46,7 +46,8 @@ def assert_as_by_query(
     return done.reused
 
 
-@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.untraced)])
+@pytest.mark.untraced
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_the_examples(jobs: int, tmp_path: Path) -> None:
     folder = examples(tmp_path / "cities")
     assert_as_by_query(tmp_path, folder, jobs=jobs)

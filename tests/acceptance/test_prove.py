@@ -84,6 +84,7 @@ def flagship(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.untraced
 def test_what_is_planted_in_the_flagship_is_found_and_the_engine_agrees(flagship: Path) -> None:
     rubric = f"rubrics/{NAME}"
     done = run(rubric, "--format", "json", "--save-counterexamples", "found.yaml")

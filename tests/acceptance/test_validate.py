@@ -253,6 +253,7 @@ def test_what_cannot_be_read_is_in_every_document_for_tools() -> None:
         assert done.exit_code == 3
 
 
+@pytest.mark.untraced
 def test_all_findings_of_a_thousand_files_end_in_one_line(folder: Path) -> None:
     for number in range(1000):
         (folder / f"c{number:04}.yaml").write_text(CITY, encoding="utf-8")
@@ -275,6 +276,7 @@ def test_of_a_hostile_number_of_unknown_keys_all_are_told_and_few_guessed_at(
     assert done.stdout.count("did you mean") <= 100
 
 
+@pytest.mark.untraced
 @pytest.mark.usefixtures("folder")
 def test_shipped_files_are_told_alike_whether_vouched_or_checked(
     monkeypatch: pytest.MonkeyPatch,

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -16,9 +17,15 @@ _CLEAR: Final = "\r\x1b[K"
 
 
 class Bar:
-    """A line that is written over; it goes when the run ends."""
+    """A line that is written over; it goes when the run ends.
 
-    def __init__(self, language: str, *, quiet: bool) -> None:
+    `look` is called whenever there is something to tell.
+    """
+
+    def __init__(
+        self, language: str, *, quiet: bool, look: Callable[[], None] = lambda: None
+    ) -> None:
+        self.look = look
         self.is_shown = sys.stderr.isatty() and not quiet
         self.language = language
         self.began = self.last = time.monotonic()
@@ -38,6 +45,7 @@ class Bar:
 
     def tell(self, progress: "Progress") -> None:
         """Show how far the run is, a few times a second."""
+        self.look()
         now = time.monotonic()
         if self.is_shown and now - self.last >= _PAUSE:
             self.last = now

@@ -15,7 +15,7 @@ TEXTS: TypeAdapter[Text] = TypeAdapter(Text)
         ({"en": "Owner", "zh-Hant": "擁有者"}, "zh-Hant", "擁有者"),
         ({"en": "Owner"}, "zh-Hant", "Owner"),
         ({"zh-Hant": "擁有者"}, "en", "擁有者"),
-        ({"en": "", "zh-Hant": "擁有者"}, "en", ""),
+        ({"en": "", "zh-Hant": "擁有者"}, "en", "擁有者"),
     ],
 )
 def test_a_text_is_said_in_a_language_else_in_english_else_in_any(

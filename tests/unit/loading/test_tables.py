@@ -134,6 +134,7 @@ def test_a_row_that_does_not_fit_the_header_is_a_fault(tmp_path: Path) -> None:
     assert found[0].fault.line().startswith(f"{path.as_posix()}:2:3: M021 error: the row has 2")
 
 
+@pytest.mark.untraced
 def test_a_cell_without_end_is_the_fault_of_its_row(tmp_path: Path) -> None:
     path = written(tmp_path, "t.csv", 'a,b,c\n1,"2,3\n' + "x,y,z\n" * 200_000)
     found = rows(path)

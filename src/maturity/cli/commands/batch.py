@@ -1,7 +1,8 @@
 """`maturity batch`: a portfolio out of city files and tables."""
 
 import os
-from contextlib import closing, nullcontext
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -111,12 +112,9 @@ def batch(
     if suggest_columns is not None:
         _suggest(suggest_columns, encoding, rubric, questionnaire, output)
         return
-    from maturity.api.portfolio.ahead import looking_over
-
     jobs = jobs or os.cpu_count() or 1
     usable = _usable(paths, encoding, reports=reports, output=output)
-    ahead = None if fresh else looking_over(usable, output, jobs)  # before the rest is read
-    with closing(ahead) if ahead else nullcontext():
+    with _ahead(usable, None if fresh else output, jobs) as ahead:
         from maturity.api.portfolio.request import Request
 
         request = Request(
@@ -136,6 +134,16 @@ def batch(
         done = _run(request, output, ahead, fresh=fresh, quiet=quiet)
     _show(done, lang.value, output, quiet=quiet, no_color=no_color)
     raise typer.Exit(_exit(done))
+
+
+@contextmanager
+def _ahead(paths: tuple[str, ...], output: Path | None, jobs: int) -> Iterator["Ahead | None"]:
+    """Begin to look the inputs over, before the rest of the program is read."""
+    from maturity.api.portfolio.ahead import looking_over
+
+    found = looking_over(paths, output, jobs)
+    with closing(found) if found else nullcontext():
+        yield found
 
 
 def _exit(done: "Batched") -> Exit:
@@ -166,9 +174,10 @@ def _run(
     """Score; Ctrl-C leaves the output as it is, and what was scored for the next run."""
     from maturity.cli import console
     from maturity.cli.progress import Bar
+    from maturity.cli.stopping import stoppable
 
     try:
-        with Bar(request.language, quiet=quiet) as bar:
+        with stoppable() as look, Bar(request.language, quiet=quiet, look=look) as bar:
             return _written(request, output, bar, ahead, fresh=fresh)
     except KeyboardInterrupt:
         console.tell(console.say("batch.stopped", folder=output or "-"))
@@ -192,6 +201,7 @@ def _written(
             return run(request, Path(folder), (), bar.tell)
     with staged(output) as staging:
         done = run(request, staging.into, () if fresh else staging.before, bar.tell, ahead)
+        bar.look()
         if done.portfolio.totals.projects:
             publish(staging)
         return done
