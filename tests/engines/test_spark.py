@@ -21,7 +21,7 @@ from tests.making.tables import by_reference, disagreements, listed_table, rows_
 from tests.making.thresholds import met_exactly
 
 from maturity.api.portfolio.cluster import score_in
-from maturity.api.portfolio.request import Batched, Job, Request
+from maturity.api.portfolio.request import Batched, Inputs, Job, Request
 from maturity.api.portfolio.running import context_of
 from maturity.engines import assessment
 from maturity.engines.spark.cluster import Cluster
@@ -109,7 +109,7 @@ def batched(cluster: Cluster, into: Path, *paths: Path, **more: object) -> Batch
     asked = {"rubric": "ppp-three-tier", **more, "format_": "parquet", "engine": "spark"}
     request = Request(paths=tuple(map(str, paths)), assessed=DAY, **asked)  # type: ignore[arg-type]
     context = context_of(request, into)
-    return score_in(cluster, Job(request, context, request.paths, into, (), lambda _: None))
+    return score_in(cluster, Job(request, context, Inputs(request.paths), into, (), lambda _: None))
 
 
 def results(folder: Path) -> list[dict[str, object]]:

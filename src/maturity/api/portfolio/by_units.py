@@ -18,8 +18,8 @@ def batch_units(job: Job) -> Batched:
     """Score unit by unit, with a trace for each."""
     context, request, into = job.context, job.request, job.into
     with Earlier(job.before) as earlier:
-        run = _Run(context, into, earlier, job.tell, size_of(job.files))
-        run.score(units_of(job.files, context, request.encoding), request.jobs)
+        run = _Run(context, into, earlier, job.tell, size_of(job.inputs.files))
+        run.score(units_of(job.inputs.files, context, request.encoding), request.jobs)
     written = write(context, into, request.format_, run.seen, tuple(sorted(run.columns)))
     return Batched(written.portfolio, run.reused, run.units, written.first, written.files, context)
 

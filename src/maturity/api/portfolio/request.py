@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from maturity.api.portfolio.ahead import Ahead
 from maturity.api.portfolio.context import Context
 from maturity.engines import EngineName
-from maturity.loading.folders import Seen
+from maturity.loading.folders import Seen, files_of
 from maturity.model.portfolio import Failed, Portfolio
 from maturity.render import ResultsFormat
 
@@ -53,16 +55,30 @@ class Batched(NamedTuple):
 Telling: TypeAlias = Callable[[Progress], None]
 
 
-class Job(NamedTuple):
-    """One run for an engine: into an empty folder, with what the folders of earlier runs hold.
+@dataclass
+class Inputs:
+    """What a run is given. It may be looked over still when it is asked for: then that waits."""
 
-    `seen`: the files, where they have been looked over.
-    """
+    paths: Sequence[str]
+    ahead: Ahead | None = None
+
+    @cached_property
+    def seen(self) -> Sequence[Seen]:
+        """The files, where they have been looked over."""
+        return [] if self.ahead is None else self.ahead.found()
+
+    @cached_property
+    def files(self) -> Sequence[str]:
+        """The files meant by the paths, in their order."""
+        return [one.path for one in self.seen] or list(files_of(self.paths))
+
+
+class Job(NamedTuple):
+    """One run for an engine: into an empty folder, with what the folders of earlier runs hold."""
 
     request: Request
     context: Context
-    files: Sequence[str]
+    inputs: Inputs
     into: Path
     before: Sequence[Path]
     tell: Telling
-    seen: Sequence[Seen] = ()

@@ -8,7 +8,7 @@ from maturity.api.models import Models, Scoring, refuse_errors
 from maturity.api.portfolio.ahead import Ahead
 from maturity.api.portfolio.context import Context, rubric_named
 from maturity.api.portfolio.engines import engine_of
-from maturity.api.portfolio.request import Batched, Job, Request, Telling
+from maturity.api.portfolio.request import Batched, Inputs, Job, Request, Telling
 from maturity.api.portfolio.reusing import REPORTS
 from maturity.checks.columns import check_columns
 from maturity.loading.columns import columns_in, targets
@@ -35,11 +35,9 @@ def batch(
         RefusedError: the models or the column map cannot be used.
         UsageError: it is not clear which rubric is meant, or a library is missing.
     """
-    engine = engine_of(request)  # what comes until it is asked takes as long as looking ahead
+    engine = engine_of(request)
     context = context_of(request, into)
-    seen = [] if ahead is None else ahead.found()
-    files = [one.path for one in seen] or list(files_of(request.paths))
-    return engine(Job(request, context, files, into, before, tell, seen))
+    return engine(Job(request, context, Inputs(request.paths, ahead), into, before, tell))
 
 
 def context_of(request: Request, into: Path) -> Context:

@@ -17,7 +17,9 @@ from maturity.api.portfolio.sets.state import (
     Digests,
     Earlier,
     Entry,
+    bytes_of,
     digest_of,
+    sum_of,
     told,
     write_units,
 )
@@ -78,7 +80,7 @@ def _saved(job: Job, found: Results, rows: str, database: Database) -> Digests:
         save_as(format_, found, job.context.scoring.bundle, into)
     csv = into / CSV
     has_lines = found.is_held and csv.exists()
-    return Digests(digest_of(into / rows), digest_of(csv) if has_lines else None)
+    return Digests(digest_of(into / rows), sum_of(bytes_of(csv)) if has_lines else None)
 
 
 def _portfolio(found: Results, context: Context) -> Portfolio:

@@ -81,11 +81,11 @@ class Intaking:
 
     @cached_property
     def _whole(self) -> int:
-        return size_of(self.job.files)
+        return size_of(self.job.inputs.files)
 
     def read(self) -> Intake:
         """Read everything."""
-        for is_one, files in groupby(self.job.files, is_table):
+        for is_one, files in groupby(self.job.inputs.files, is_table):
             if is_one:
                 for file in files:
                     self._read_table(Path(file))
@@ -117,7 +117,7 @@ class Intaking:
 
     def _may_be_few(self, files: Sequence[str]) -> bool:
         """Whether there is nothing but city files, and a bit of a score does not depend on how."""
-        is_all = len(files) == len(self.job.files)
+        is_all = len(files) == len(self.job.inputs.files)
         return self.singly and is_all and comes_out_alike(self.context.scoring.plan)
 
     def _taken(self) -> int:
@@ -151,10 +151,10 @@ class Intaking:
 
     def _seen(self, files: Sequence[str]) -> Sequence[Seen | None]:
         """What is known of city files by having looked them over."""
-        every = self.job.seen
+        every = self.job.inputs.seen
         if len(every) == len(files):
             return every
-        by_file = dict(zip(self.job.files, every, strict=False))
+        by_file = dict(zip(self.job.inputs.files, every, strict=False))
         return [by_file.get(file) for file in files]
 
     def _take_in(self, number: int, plain: "Plain") -> None:

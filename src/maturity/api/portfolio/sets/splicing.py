@@ -1,21 +1,18 @@
 """Results as CSV out of the lines of an earlier run and those of fresh results."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Final
 
 from maturity.api.portfolio.sets.running import Results
-from maturity.api.portfolio.sets.state import CSV, Entry
+from maturity.api.portfolio.sets.state import CSV, Entry, bytes_of, sum_of
 from maturity.engines.sets.picking import no_rows
 from maturity.engines.sets.sheets import harmless_name, harmless_texts
-from maturity.loading.folders import DIGITS
 from maturity.render.results.csv_ import quoted
 
 _BUFFER: Final = 1 << 23
@@ -63,7 +60,7 @@ def _fresh(found: Results, scratch: Path) -> memoryview:
         return memoryview(f"{names}\n".encode() + fresh())
     asking = replace(found.asking, relation=fresh or no_rows(columns))
     found.database.save_csv(harmless_texts(asking, columns), scratch)
-    return _bytes_of(scratch)
+    return bytes_of(scratch)
 
 
 def _splice(found: Results, new: memoryview, sources: Iterable[Path], target: Path) -> None:
@@ -73,10 +70,9 @@ def _splice(found: Results, new: memoryview, sources: Iterable[Path], target: Pa
         _UnlikeError: a file is damaged, or has other columns.
     """
     header = measure(BytesIO(new), (one for one in found.entries if not one.taken))
-    old = {one: _bytes_of(found.lines[one].path) for one in sources}
+    old = {one: _earlier(found.lines[one].path) for one in sources}
     for rows, lines in old.items():
-        is_whole = hashlib.sha256(lines).hexdigest()[:DIGITS] == found.lines[rows].digest
-        if not is_whole or lines[:header] != new[:header]:
+        if sum_of(lines) != found.lines[rows].sum or lines[:header] != new[:header]:
             raise _UnlikeError
     pieces = [new[:header]]
     place = header
@@ -118,15 +114,9 @@ def _runs(entries: Iterable[Entry]) -> Iterator[tuple[Path | None, int, int]]:
     yield source, start, end
 
 
-def _bytes_of(path: Path) -> memoryview:
-    """The bytes of a file, which are read where they are used.
-
-    Raises:
-        _UnlikeError: it cannot be read.
-    """
+def _earlier(path: Path) -> memoryview:
     try:
-        with path.open("rb") as stream:
-            return memoryview(mmap(stream.fileno(), 0, access=ACCESS_READ))
+        return bytes_of(path)
     except (OSError, ValueError):
         raise _UnlikeError from None
 

@@ -5,8 +5,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from maturity.engines.sets import names
 from maturity.loading.folders import DIGITS
@@ -22,7 +24,7 @@ CSV: Final = "results.csv"
 
 _BLOCK: Final = 1 << 23
 
-_FORMAT: Final = "maturity/units@4"
+_FORMAT: Final = "maturity/units@5"
 
 _ENCODER: Final = json.JSONEncoder(separators=(",", ":"))
 
@@ -58,10 +60,10 @@ class Entry:
 
 
 class Lines(NamedTuple):
-    """Earlier results as lines of CSV: the file, and the digest that it has if it is whole."""
+    """Earlier results as lines of CSV: the file, and the sum that it has if it is whole."""
 
     path: Path
-    digest: str
+    sum: str
 
 
 class Earlier:
@@ -109,7 +111,7 @@ class Earlier:
 
 
 class Digests(NamedTuple):
-    """Those of the rows of results, and of the results as CSV whose units have their sizes."""
+    """That of the rows of results, and the sum of those as CSV whose units have their sizes."""
 
     rows: str
     csv: str | None
@@ -147,6 +149,24 @@ def write_units(into: Path, rows: str, units: Told, salt: bytes, digests: Digest
     below = _line([one.size for one in units.entries]) + units.line
     head |= {"digest": digests.rows, "csv": digests.csv, "units": _digest(below)}
     (into / UNITS).write_bytes(_line(head) + below)
+
+
+def bytes_of(path: Path) -> memoryview:
+    """The bytes of a file that is not empty, which are read where they are used.
+
+    Raises:
+        OSError, ValueError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        return memoryview(mmap(stream.fileno(), 0, access=ACCESS_READ))
+
+
+def sum_of(lines: memoryview) -> str:
+    """What tells lines of CSV from those that somebody has changed since: their CRC-32.
+
+    It is told of all lines twice in a run, and takes a third of the time of a digest.
+    """
+    return f"{crc32(lines):08x}"
 
 
 def digest_of(path: Path, salt: bytes = b"") -> str:
