@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -56,7 +57,13 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_complete_output(tmp_path: Pa
 def test_the_next_run_goes_on_where_one_was_stopped(tmp_path: Path) -> None:
     out, path = tmp_path / "out", table(tmp_path / "t.csv", 5, count=600)
     slow = command(path, "-o", out, "--jobs", 1, "--engine", "reference")
-    with subprocess.Popen(slow, stderr=subprocess.PIPE, text=True) as run:
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests
+    with subprocess.Popen(
+        slow,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heeding,  # noqa: PLW1509 - it does no more than that
+    ) as run:
         state = tmp_path / ".out.partial" / "state.jsonl"
         while not (state.is_file() and state.stat().st_size > 50_000):
             time.sleep(0.02)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from tests.making.advised import advised, as_written, words
-from tests.making.size import size
+from tests.making.size import first_traced, size
 
 from maturity.base.characters import visible
 from maturity.render.markdown import markdown
@@ -247,7 +247,7 @@ def test_the_hazards_are_many() -> None:
     assert len(HAZARDS) >= size(35, 550)
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", first_traced(range(4), 1))
 def test_texts_of_a_city_file_stay_text(number: int) -> None:
     for hazard in HAZARDS[number::4]:
         report = advised(city=Constant(hazard))
@@ -262,7 +262,7 @@ def assert_unharmed(report: str, hazard: str) -> None:
     assert f"Reason: {shown}".strip() in seen, repr(hazard)
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", first_traced(range(4), 1))
 def test_texts_of_models_stay_text(number: int) -> None:
     for hazard in HAZARDS[number :: size(12, 4)]:
         report = advised(models=Constant(hazard))

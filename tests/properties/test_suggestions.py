@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from tests.making.models import models_of
 from tests.making.shipped import Models
-from tests.making.size import size
+from tests.making.size import first_traced, size
 
 from maturity.engines.cases import Ran, trace_cases
 from maturity.engines.mutants import Mutant, hunt, mutants_of
@@ -65,7 +65,7 @@ def has_geometric(models: Models) -> bool:
     )
 
 
-@pytest.mark.parametrize("seed", range(size(12, 400)))
+@pytest.mark.parametrize("seed", first_traced(range(size(12, 400)), 4))
 def test_suggested_cases_catch_whatever_can_be_caught(seed: int) -> None:
     models = made(seed)
     every = mutants_of(models.bundle, models.plan.values)
