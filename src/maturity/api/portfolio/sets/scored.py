@@ -10,9 +10,6 @@ from maturity.engines.sql.columns import Column
 HELD: Final = 200_000
 """Up to so many results are held in memory while they are counted and written."""
 
-FRESH: Final = "fresh"
-"""The table of those that are scored in this run, where they are held."""
-
 
 class Scored(NamedTuple):
     """Results that are there.

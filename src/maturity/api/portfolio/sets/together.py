@@ -11,7 +11,7 @@ from maturity.api.portfolio.sets.beside import beside
 from maturity.api.portfolio.sets.closely import Closely
 from maturity.api.portfolio.sets.merging import Merging
 from maturity.api.portfolio.sets.reading import Intake
-from maturity.api.portfolio.sets.scored import FRESH, HELD, Scored
+from maturity.api.portfolio.sets.scored import HELD, Scored
 from maturity.api.portfolio.writing import twin_fault
 from maturity.base.naming import alike
 from maturity.engines.database import Database, OddRowError, parquet_rows
@@ -40,6 +40,7 @@ BEFORE: Final = -1
 """The part of rows that an earlier run has scored."""
 
 _TAKEN: Final = "taken over"
+_FRESH: Final = "fresh"  # the table of those that are scored in this run, where they are held
 
 
 class Together:
@@ -132,7 +133,7 @@ class Together:
     def _score(self, query: Query, database: Database) -> Relation:
         """The fresh results, held or in a file."""
         if self.is_held:
-            return database.hold_scored(FRESH, query, self._watch)
+            return database.hold_scored(_FRESH, query, self._watch)
         file = self.scratch / "fresh.parquet" if self.merging.sources else self.target
         database.score(query, file, self._watch)
         return parquet_rows([file])
