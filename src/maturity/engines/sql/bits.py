@@ -8,19 +8,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlglot import exp
-
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.sql.terms import (
     Term,
-    added,
     bits,
     column,
-    compared,
     differs,
+    enough,
     equal,
     every,
-    one_if,
     some,
     truth,
     whole,
@@ -69,8 +65,7 @@ class Words:
                 equal(bits(column(word), whole(mask)), whole(mask))
                 for word, mask in self._read(offered)
             )
-        counted = added([one_if(self.has_any([one])) for one in offered])
-        return compared(exp.GTE, counted, whole(least))
+        return enough((self.has_any([one]) for one in offered), least)
 
     def _read(self, options: Collection[str]) -> Iterator[tuple[str, int]]:
         for word, mask in zip(self.columns, self.masks(options), strict=True):

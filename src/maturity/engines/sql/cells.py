@@ -5,6 +5,7 @@ one of these); `+a|-b` (multi: these surely, those surely not); a number, or `le
 `n/a`; `unknown`, or nothing. Blanks around are left out.
 """
 
+from collections.abc import Iterable
 from itertools import permutations
 from typing import Final, NamedTuple
 
@@ -34,17 +35,29 @@ class Cell(NamedTuple):
 
     `said`: of a choice question the bits of the options, of others whether there is an answer
     (`SAID`, `NOT_ASKED`); SILENT and UNREADABLE in each. `chosen` and `refused`: of a multi
-    question. `ends`: of a number, the least and the most.
+    question. `ends`: of a number, the least and the most. `width`: the bits of what is looked up in
+    a list, whose type is as small as can be.
     """
 
     said: tuple[str, ...]
     chosen: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    width: int = WORD
 
     def unreadable(self) -> Term:
         """The cell is no answer to its question."""
         return terms.equal(column(self.said[0]), whole(UNREADABLE))
+
+
+def any_unreadable(cells: Iterable[Cell]) -> Term:
+    """At least one of the cells is no answer: only what stands for that has a sign.
+
+    The narrow ones come first, so that databases widen them once.
+    """
+    ordered = sorted(cells, key=lambda cell: cell.width)
+    joined = terms.any_bits([column(cell.said[0]) for cell in ordered])
+    return terms.compared(exp.LT, joined, whole(0))
 
 
 def read_cell(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
@@ -91,7 +104,7 @@ def _choice(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
         known = told | {None: SILENT} | _several(bits)
         terms.looked_up(terms.ByText(raw, known, by_default=True), term)
         found.append(sheet.define(Stage.ANSWERS, nth(f"{raw} said", number), term))
-    return Cell(tuple(found))
+    return Cell(tuple(found), width=min(len(shape.options) + declarable, WORD))
 
 
 MOST_SEVERAL: Final = 3
@@ -175,15 +188,18 @@ def _multi(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
 
 
 def _found(listed: str, bits: dict[str, int], sign: str) -> Term:
-    """The options that are listed with a sign: their bits, their lengths and how many they are."""
+    """The options that are listed with a sign: their bits, their lengths and how many they are.
+
+    53 bits hold the sum, so that floating point numbers, which no database guards, add it up.
+    """
     found = []
     for option, bit in bits.items():
         if bit:
             length = len(sign) + len(option) + 1
             worth = bit + (length << LENGTHS) + (1 << COUNTS)
             held = _holds(column(listed), f"|{sign}{option}|")
-            found.append(terms.one_if(held, worth))
-    return terms.added(found)
+            found.append(terms.real_if(held, terms.real(float(worth))))
+    return exp.Cast(this=terms.added(found), to=exp.DataType(this=exp.DataType.Type.BIGINT))
 
 
 def _options(found: str) -> Term:

@@ -19,7 +19,9 @@ def _said_in(tree: exp.Query, dialect: Dialect) -> exp.Expr:
             return _fenced(tree).transform(_counted, copy=False)
         case Dialect.SPARK:
             return tree.transform(_anchored)
-        case Dialect.DUCKDB | Dialect.SNOWFLAKE | Dialect.BIGQUERY | Dialect.TRINO:
+        case Dialect.SNOWFLAKE | Dialect.BIGQUERY:
+            return tree.transform(_counted)
+        case Dialect.DUCKDB | Dialect.TRINO:
             return tree
     assert_never(dialect)
 
@@ -71,7 +73,10 @@ def _anchored(node: exp.Expr) -> exp.Expr:
 
 
 def _counted(node: exp.Expr) -> exp.Expr:
-    """PostgreSQL makes no floating point number of a truth, but a whole one."""
+    """These databases make no floating point number of a truth, but a whole one.
+
+    What is exchanged is not walked through again, and a truth may count others.
+    """
     if not node.meta_get(OF_TRUTH):
         return node
-    return as_real(as_whole(node.this))
+    return as_real(as_whole(node.this.transform(_counted, copy=False)))

@@ -9,7 +9,7 @@ from sqlglot import exp
 from maturity.base.ids import NOT_APPLICABLE
 from maturity.engines.sql import terms
 from maturity.engines.sql.beside import Listing
-from maturity.engines.sql.cells import Cell
+from maturity.engines.sql.cells import Cell, any_unreadable
 from maturity.engines.sql.columns import SEPARATOR, UNREADABLE, Column
 from maturity.engines.sql.compiler import Compiler
 from maturity.engines.sql.outputs import JUSTIFIED, Output
@@ -169,14 +169,11 @@ def _among(state: State, condition: Term) -> Term:
 
 
 def _count(conditions: Sequence[Term]) -> Term:
-    """How many conditions hold; those that always do are counted here and now.
-
-    Floating point numbers are counted with, which no database guards against overflow.
-    """
+    """How many conditions hold; those that always do are counted here and now."""
     always = sum(terms.is_constant(one, value=True) for one in conditions)
     rest = [one for one in conditions if not isinstance(one, exp.Boolean)]
-    counted = terms.narrowed(terms.added([terms.real(float(always)), *map(terms.real_of, rest)]))
-    return terms.as_whole(exp.Paren(this=counted)) if rest else terms.whole(always)
+    counted = exp.Paren(this=terms.counted(rest, always))
+    return terms.as_whole(counted) if rest else terms.whole(always)
 
 
 def _is_open(state: State) -> Term:
@@ -265,4 +262,4 @@ def add_unreadable(found: Results, cells: dict[str, Cell]) -> None:
         for header, condition in kept.items()
     ]
     listed = exp.Substring(this=exp.Paren(this=terms.joined(parts)), start=terms.whole(2))
-    found.add(UNREADABLE, cases([(terms.some(kept.values()), listed)], nothing()))
+    found.add(UNREADABLE, cases([(any_unreadable(cells.values()), listed)], nothing()))

@@ -139,6 +139,14 @@ def either_bits(left: Term, right: Term) -> Term:
     return compared(exp.BitwiseOr, left, right)
 
 
+def any_bits(terms: Sequence[Term]) -> Term:
+    """The bits that at least one of them has; half and half, for many would nest too deeply."""
+    if len(terms) == 1:
+        return terms[0]
+    middle = len(terms) // 2
+    return either_bits(any_bits(terms[:middle]), any_bits(terms[middle:]))
+
+
 def cases(pairs: Iterable[tuple[Term, Term]], otherwise: Term) -> Term:
     """The value of the first condition that is true; what changes nothing is left out."""
     kept: list[exp.If] = []
@@ -159,6 +167,20 @@ def one_if(condition: Term, weight: int = 1) -> Term:
         return whole(weight if condition.this else 0)
     one = as_whole(condition)
     return one if weight == 1 else exp.Mul(this=one, expression=whole(weight))
+
+
+def counted(conditions: Iterable[Term], more: int = 0) -> Term:
+    """How many of the conditions hold, and some more.
+
+    Floating point numbers are counted with, which no database guards against overflow.
+    """
+    start = [_in_32_bits(real(float(more)))] if more else []
+    return added([*start, *(_in_32_bits(real_of(one)) for one in conditions)])
+
+
+def enough(conditions: Iterable[Term], least: int) -> Term:
+    """At least so many of the conditions hold."""
+    return compared(exp.GTE, counted(conditions), _in_32_bits(real(float(least))))
 
 
 def real_if(condition: Term, value: Term) -> Term:
@@ -239,8 +261,13 @@ def narrowed(term: Term) -> Term:
     for node in term.find_all(exp.Literal, exp.Cast):
         is_number = isinstance(node, exp.Literal) and not node.is_string and "e" in node.this
         if is_number or (isinstance(node, exp.Cast) and node.to.this is exp.DataType.Type.DOUBLE):
-            node.meta[NARROW] = True
+            _in_32_bits(node)
     return term
+
+
+def _in_32_bits(node: Term) -> Term:
+    node.meta[NARROW] = True
+    return node
 
 
 def is_narrow(term: exp.Expr) -> bool:

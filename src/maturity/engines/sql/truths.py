@@ -7,11 +7,9 @@ NULL. DuckDB joins plain booleans more than ten times as fast as those that may 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlglot import exp
-
 from maturity.engines.sql import terms
 from maturity.engines.sql.sheet import Sheet, Stage, named
-from maturity.engines.sql.terms import Term, every, opposite, some, whole
+from maturity.engines.sql.terms import Term, every, opposite, some
 
 
 class Truth(NamedTuple):
@@ -49,14 +47,8 @@ def at_least(count: int, items: Sequence[Truth]) -> Truth:
     """At least so many items are true."""
     if count <= 0 or count > len(items):
         return settled(count <= 0)
-    return Truth(
-        _enough(count, [one.sure for one in items]), _enough(count, [one.maybe for one in items])
-    )
-
-
-def _enough(count: int, items: Sequence[Term]) -> Term:
-    counted = terms.added([terms.one_if(one) for one in items])
-    return terms.compared(exp.GTE, counted, whole(count))
+    ends = ([one.sure for one in items], [one.maybe for one in items])
+    return Truth(*(terms.enough(end, count) for end in ends))
 
 
 def where_applicable(truth: Truth, applies: Truth, if_not_applicable: bool) -> Truth:
