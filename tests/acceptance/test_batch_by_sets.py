@@ -100,6 +100,9 @@ def question(kind: str) -> str:
     return next(name for name, shape in MADE.plan.shapes.items() if shape.kind == kind)
 
 
+NONE_KNOWN = ("+", " + ", "", "+ +")
+"""Two cells of which no option is known, one without answer, and one that is none."""
+
 CHOICE, MULTI, NUMBER = map(question, ("choice", "multi", "number"))
 A = MADE.plan.shapes[CHOICE].options[0]
 
@@ -503,6 +506,12 @@ def test_texts_are_answers_as_their_reader_takes_them(tmp_path: Path) -> None:
     rows = [{**row, name: text} for row, text in zip(made_rows(8, 2), texts, strict=True)]
     rows[3]["assessed"] = "0000-01-01"
     assert_alike(*both(tmp_path, write_parquet(tmp_path / "t.parquet", rows)))
+
+
+def test_an_answer_of_which_no_option_is_known_is_one(tmp_path: Path) -> None:
+    rows = [{**row, MULTI: cell} for row, cell in zip(made_rows(4, 2), NONE_KNOWN, strict=True)]
+    assert_alike(*both(tmp_path, write_csv(tmp_path / "t.csv", rows)))
+    assert all(int(row["coverage.partly"]) for row in results(tmp_path / "sets")[:2])
 
 
 @pytest.mark.untraced

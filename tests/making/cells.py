@@ -30,7 +30,7 @@ def cell(value: Given, shape: Shape) -> str:
         case OneOf(one_of=options):
             return "/".join(options)
         case HasLacks(has=has, lacks=lacks):
-            return "|".join([*(f"+{one}" for one in has), *(f"-{one}" for one in lacks)])
+            return "|".join([*(f"+{one}" for one in has), *(f"-{one}" for one in lacks)]) or "+"
         case Between(between=(least, most)):
             return f"{least!r}..{most!r}"
         case Text():

@@ -21,7 +21,7 @@ DAY: Final = date(2026, 11, 1)
 
 
 def tellable(city: City) -> City:
-    """The city without what a table has no room for: what an answer rests on, an empty `has`."""
+    """The city without what a table has no room for: what an answer rests on."""
     plain = city.model_dump(mode="json", by_alias=True)
     for holder in (plain, *plain["projects"]):
         for side in SIDES:
@@ -42,7 +42,7 @@ def as_cell(answer: Answer, shape: Shape) -> str:
         case OneOf(one_of=options):
             return "/".join(options)
         case HasLacks(has=has, lacks=lacks):
-            return "|".join([*(f"+{one}" for one in has), *(f"-{one}" for one in lacks)])
+            return "|".join([*(f"+{one}" for one in has), *(f"-{one}" for one in lacks)]) or "+"
         case Between(between=(least, most)):
             return f"{least}..{most}"
         case tuple() as chosen:
@@ -106,7 +106,4 @@ def _row(city: City, project: Project, shapes: Mapping[str, Shape]) -> dict[str,
 
 
 def _bare(answer: Mapping[str, object]) -> dict[str, object]:
-    value = answer["answer"]
-    if value == {"has": [], "lacks": []}:
-        value = "unknown"
-    return {"answer": value, "reason": answer.get("reason")}
+    return {"answer": answer["answer"], "reason": answer.get("reason")}

@@ -11,6 +11,9 @@ NOT_APPLICABLE: Final = "not-applicable"
 UNKNOWN: Final = "unknown"
 """The answer word for "nobody could tell"."""
 
+NOTHING_KNOWN: Final = "+"
+"""The cell of a multi question of which no option is surely chosen and none surely refused."""
+
 RESERVED: Final = frozenset({NOT_APPLICABLE, UNKNOWN})
 """Words no option may use as its id."""
 

@@ -9,19 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 from sqlglot import exp
 
 from maturity.engines.sql.columns import Column, Query
-from maturity.engines.sql.terms import (
-    ByNumber,
-    ByText,
-    column,
-    either_bits,
-    is_narrow,
-    listed_by,
-    opposite,
-    real,
-    table_of,
-    text,
-    whole,
-)
+from maturity.engines.sql.marks import ByNumber, ByText, is_narrow, listed_by, table_of
+from maturity.engines.sql.terms import column, either_bits, opposite, real, text, whole
 
 if TYPE_CHECKING:
     from sqlglot.generators.duckdb import DuckDBGenerator

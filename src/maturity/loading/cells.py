@@ -6,7 +6,7 @@ from html import unescape
 from typing import Final, TypeAlias
 
 from maturity.base.characters import trimmed
-from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
+from maturity.base.ids import NOT_APPLICABLE, NOTHING_KNOWN, UNKNOWN
 from maturity.rules.scope import Shape
 
 Value: TypeAlias = str | float | list[str] | dict[str, list[str]] | dict[str, list[float]]
@@ -54,7 +54,7 @@ def _parts(text: str, sign: str) -> list[str]:
 
 def _multi(text: str) -> Value:
     """Options with `|` between: these and no others, or all of them signed; `+`: none is known."""
-    if text == "+":
+    if text == NOTHING_KNOWN:
         return {"has": list[str](), "lacks": []}
     parts = _parts(text, "|")
     if not all(part.startswith(("+", "-")) for part in parts):

@@ -120,6 +120,9 @@ def _named(term: Term, name: str) -> exp.Alias:
 
 
 def _is_told(term: Term) -> Term:
+    """The term is not NULL; a text that stands where one condition holds never is."""
+    if isinstance(term, exp.Case) and term.args["default"] == terms.nothing():
+        return terms.some(one.this.copy() for one in term.args["ifs"])
     return exp.Not(this=exp.Is(this=term.copy(), expression=terms.nothing()))
 
 

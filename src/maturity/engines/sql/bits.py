@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from maturity.base.ids import NOT_APPLICABLE
+from maturity.engines.sql.marks import enough
 from maturity.engines.sql.terms import (
     Term,
     bits,
     column,
     differs,
-    enough,
     equal,
     every,
     some,

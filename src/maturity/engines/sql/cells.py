@@ -1,8 +1,8 @@
 """Cells -> bits: what one cell of the table says, or that it is no answer.
 
 The forms of a cell: an option id; several with `|` (multi: these and no others); `a/b` (choice:
-one of these); `+a|-b` (multi: these surely, those surely not); a number, or `least..most`;
-`n/a`; `unknown`, or nothing. Blanks around are left out.
+one of these); `+a|-b` (multi: these surely, those surely not); `+` (multi: no option is known);
+a number, or `least..most`; `n/a`; `unknown`, or nothing. Blanks around are left out.
 """
 
 from collections.abc import Iterable
@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 from sqlglot import exp
 
-from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
-from maturity.engines.sql import terms
+from maturity.base.ids import NOT_APPLICABLE, NOTHING_KNOWN, UNKNOWN
+from maturity.engines.sql import marks, terms
 from maturity.engines.sql.bits import WORD, nth, words_needed
 from maturity.engines.sql.sheet import Sheet, Stage
 from maturity.engines.sql.terms import Term, column, text, whole
@@ -26,6 +26,10 @@ SAID, NOT_ASKED = 1, 2
 ABSENT: Final = ("n/a", NOT_APPLICABLE)
 """How a cell says that a question does not apply."""
 
+WIDTHS: Final = (8, 16)
+WIDEST: Final = 32
+"""The bits of the smallest types of whole numbers, with their signs, and of those used most."""
+
 NUMBER: Final = "-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]{1,2})?"
 BETWEEN: Final = ".."
 
@@ -35,15 +39,15 @@ class Cell(NamedTuple):
 
     `said`: of a choice question the bits of the options, of others whether there is an answer
     (`SAID`, `NOT_ASKED`); SILENT and UNREADABLE in each. `chosen` and `refused`: of a multi
-    question. `ends`: of a number, the least and the most. `width`: the bits of what is looked up in
-    a list, whose type is as small as can be.
+    question. `ends`: of a number, the least and the most. `width`: the bits of the type
+    of `said`, which is as small as can be where it is looked up in a list.
     """
 
     said: tuple[str, ...]
     chosen: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
-    width: int = WORD
+    width: int = WIDEST
 
     def unreadable(self) -> Term:
         """The cell is no answer to its question."""
@@ -51,13 +55,13 @@ class Cell(NamedTuple):
 
 
 def any_unreadable(cells: Iterable[Cell]) -> Term:
-    """At least one of the cells is no answer: only what stands for that has a sign.
-
-    The narrow ones come first, so that databases widen them once.
-    """
-    ordered = sorted(cells, key=lambda cell: cell.width)
-    joined = terms.any_bits([column(cell.said[0]) for cell in ordered])
-    return terms.compared(exp.LT, joined, whole(0))
+    """At least one of the cells is no answer: only what stands for that has a sign."""
+    said: dict[int, list[Term]] = {}
+    for cell in cells:
+        said.setdefault(cell.width, []).append(column(cell.said[0]))
+    return terms.some(
+        terms.compared(exp.LT, terms.any_bits(one), whole(0)) for one in said.values()
+    )
 
 
 def read_cell(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
@@ -102,9 +106,10 @@ def _choice(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
         rest = _one_of(raw, bits, declarable)
         term = exp.Case(this=column(raw), ifs=branches, default=rest)
         known = told | {None: SILENT} | _several(bits)
-        terms.looked_up(terms.ByText(raw, known, by_default=True), term)
+        marks.looked_up(marks.ByText(raw, known, by_default=True), term)
         found.append(sheet.define(Stage.ANSWERS, nth(f"{raw} said", number), term))
-    return Cell(tuple(found), width=min(len(shape.options) + declarable, WORD))
+    needed = len(shape.options) + declarable
+    return Cell(tuple(found), width=next((one for one in WIDTHS if needed < one), WIDEST))
 
 
 MOST_SEVERAL: Final = 3
@@ -159,7 +164,10 @@ COUNTS: Final = 48
 
 
 def _multi(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
-    """Options with `|` between, all plain or all signed; together they must fill the cell."""
+    """Options with `|` between, all plain or all signed; together they must fill the cell.
+
+    Where none is known a plus stands alone.
+    """
     bare = exp.Replace(this=_padded(raw, "|"), expression=text("|+"), replacement=text("|"))
     listed = sheet.define(Stage.ANSWERS, f"{raw} listed", bare)
     words = _bits(shape, declarable=False)
@@ -175,6 +183,7 @@ def _multi(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
         (_is_silent(raw), whole(SILENT)),
         (_is_absent(raw, declarable), whole(NOT_ASKED)),
         (_fills(raw, listed, signed, named, denied), whole(SAID)),
+        (terms.equal(trimmed(raw), text(NOTHING_KNOWN)), whole(SAID)),
     ]
     told = sheet.define(Stage.ANSWERS, f"{raw} said", terms.cases(pairs, whole(UNREADABLE)))
     chosen, refused = [], []

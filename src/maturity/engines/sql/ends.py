@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from sqlglot import exp
 
-from maturity.engines.sql import terms
+from maturity.engines.sql import marks, terms
 from maturity.engines.sql.sheet import Place, named
 from maturity.engines.sql.terms import Term, column, real
 from maturity.engines.sql.truths import Truth
@@ -58,7 +58,7 @@ class End:
 
     def fitted(self, term: Term) -> Term:
         """A term as narrow as what the end is made of."""
-        return terms.narrowed(term) if self.narrow else term
+        return marks.narrowed(term) if self.narrow else term
 
     def further(self, one: Term, other: Term) -> Term:
         """The one lies beyond the other, the way this end looks."""

@@ -7,7 +7,7 @@ from typing import assert_never
 from sqlglot import exp
 
 from maturity.base.ids import NOT_APPLICABLE
-from maturity.engines.sql import terms
+from maturity.engines.sql import marks, terms
 from maturity.engines.sql.beside import Listing
 from maturity.engines.sql.cells import Cell, any_unreadable
 from maturity.engines.sql.columns import SEPARATOR, UNREADABLE, Column
@@ -100,8 +100,8 @@ def _add_decision(found: Results, name: str, bundle: Bundle, compiled: Compiler)
     wins = [compiled.truths[f"decision.{name}.{row}"].again() for row in rows]
     sure = [(truth.sure, text(row)) for row, truth in zip(rows, wins, strict=True)]
     found.add(f"decision.{name}.confirmed", cases(sure, nothing()))
-    told = terms.ByTruths([truth.maybe for truth in wins], rows, SEPARATOR)
-    found.add(f"decision.{name}.possible", terms.listing(told))
+    told = marks.ByTruths([truth.maybe for truth in wins], rows, SEPARATOR)
+    found.add(f"decision.{name}.possible", marks.listing(told))
 
 
 def _add_check(found: Results, key: str, compiled: Compiler) -> None:
@@ -172,7 +172,7 @@ def _count(conditions: Sequence[Term]) -> Term:
     """How many conditions hold; those that always do are counted here and now."""
     always = sum(terms.is_constant(one, value=True) for one in conditions)
     rest = [one for one in conditions if not isinstance(one, exp.Boolean)]
-    counted = exp.Paren(this=terms.counted(rest, always))
+    counted = exp.Paren(this=marks.counted(rest, always))
     return terms.as_whole(counted) if rest else terms.whole(always)
 
 
@@ -262,4 +262,5 @@ def add_unreadable(found: Results, cells: dict[str, Cell]) -> None:
         for header, condition in kept.items()
     ]
     listed = exp.Substring(this=exp.Paren(this=terms.joined(parts)), start=terms.whole(2))
-    found.add(UNREADABLE, cases([(any_unreadable(cells.values()), listed)], nothing()))
+    any_ = found.sheet.define(Stage.ANSWERS, "any unreadable", any_unreadable(cells.values()))
+    found.add(UNREADABLE, cases([(column(any_), listed)], nothing()))

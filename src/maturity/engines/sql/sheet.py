@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from sqlglot import exp
 
-from maturity.engines.sql.terms import ByText, Term, column, looked_up, table_of
+from maturity.engines.sql.marks import ByText, looked_up, table_of
+from maturity.engines.sql.terms import Term, column
 
 LONGEST_NAME: Final = 60
 """PostgreSQL cuts names after 63 bytes."""

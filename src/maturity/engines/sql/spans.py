@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, assert_never
 from sqlglot import exp
 
 from maturity.base.ids import NOT_APPLICABLE
-from maturity.engines.sql import terms
+from maturity.engines.sql import marks, terms
 from maturity.engines.sql.sheet import Sheet, Stage
 from maturity.engines.sql.states import State
 from maturity.engines.sql.terms import Term, column, opposite, real
@@ -49,7 +49,7 @@ def keep_span(sheet: Sheet, stage: Stage, wanted: str, span: Span, *, narrow: bo
 def _floating(term: Term, *, narrow: bool) -> Term:
     if isinstance(term, exp.Column):
         return term
-    return terms.narrowed(terms.as_real(term)) if narrow else terms.as_real(term)
+    return marks.narrowed(terms.as_real(term)) if narrow else terms.as_real(term)
 
 
 def points(sheet: Sheet, node: Points, state: State) -> Span:
@@ -109,9 +109,9 @@ def _first(sheet: Sheet, state: State, table: Mapping[str, float], *, highest: b
     bits = {value: options.masks(having)[0] for value, having in masks.items()}
     reached = partial(_reached, bits)
     sheet.follow(options.columns[0], reached, found)
-    if terms.table_of(found) is None and len(table) <= LONGEST_TABLE:
+    if marks.table_of(found) is None and len(table) <= LONGEST_TABLE:
         every = [reached(mask) for mask in range(2 ** (len(state.shape.options) + 1))]
-        terms.looked_up(terms.ByNumber(options.columns[0], every), found)
+        marks.looked_up(marks.ByNumber(options.columns[0], every), found)
     return found
 
 

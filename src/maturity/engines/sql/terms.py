@@ -4,8 +4,8 @@ A term stands in one place of a tree only: whoever needs it twice names it (`she
 Truths here are plain booleans that are never NULL: see `truths.Truth`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from sqlglot import exp
 
@@ -169,110 +169,11 @@ def one_if(condition: Term, weight: int = 1) -> Term:
     return one if weight == 1 else exp.Mul(this=one, expression=whole(weight))
 
 
-def counted(conditions: Iterable[Term], more: int = 0) -> Term:
-    """How many of the conditions hold, and some more.
-
-    Floating point numbers are counted with, which no database guards against overflow.
-    """
-    start = [_in_32_bits(real(float(more)))] if more else []
-    return added([*start, *(_in_32_bits(real_of(one)) for one in conditions)])
-
-
-def enough(conditions: Iterable[Term], least: int) -> Term:
-    """At least so many of the conditions hold."""
-    return compared(exp.GTE, counted(conditions), _in_32_bits(real(float(least))))
-
-
 def real_if(condition: Term, value: Term) -> Term:
     """A finite number where the condition holds, else 0."""
     if isinstance(condition, exp.Boolean):
         return value if condition.this else real(0.0)
     return exp.Mul(this=real_of(condition), expression=wrapped(value))
-
-
-LOOKED_UP: Final = "looked_up"
-"""In `meta` of a CASE that is a function of one column: its table."""
-
-
-class ByText(NamedTuple):
-    """The values of a term by the text in a column; of other texts a CASE's default tells more."""
-
-    column: str
-    values: Mapping[str | None, float]
-    by_default: bool = False
-
-
-class ByNumber(NamedTuple):
-    """The values of a term by the number in a column, from 0 on."""
-
-    column: str
-    values: Sequence[float]
-
-
-def looked_up(table: ByText | ByNumber, term: Term) -> Term:
-    """Tell the engine of which table a CASE gives the values; shorter terms are quick as is."""
-    if isinstance(term, exp.Case):
-        term.meta[LOOKED_UP] = table
-    return term
-
-
-def table_of(term: exp.Expr) -> ByText | ByNumber | None:
-    """The table whose values a term gives, if it is known."""
-    found = term.meta_get(LOOKED_UP)
-    return found if isinstance(found, ByText | ByNumber) else None
-
-
-LISTED: Final = "listed"
-"""In `meta` of a text that names each of some words where its condition holds."""
-
-
-class ByTruths(NamedTuple):
-    """Words that are joined where their conditions hold; empty where none does."""
-
-    conditions: Sequence[Term]
-    words: Sequence[str]
-    separator: str
-
-
-def listing(told: ByTruths) -> Term:
-    """The words whose conditions hold, joined."""
-    parts = [
-        cases([(condition, text(f"{told.separator}{word}"))], text(""))
-        for condition, word in zip(told.conditions, told.words, strict=True)
-    ]
-    start = whole(1 + len(told.separator))
-    term = exp.Substring(this=exp.Paren(this=joined(parts)), start=start)
-    term.meta[LISTED] = told
-    return term
-
-
-def listed_by(term: exp.Expr) -> ByTruths | None:
-    """The words that a text is made of, if it is such a listing."""
-    found = term.meta_get(LISTED)
-    return found if isinstance(found, ByTruths) else None
-
-
-NARROW: Final = "narrow"
-"""In `meta` of a number and of a cast: floating point numbers of 32 bits hold it exactly."""
-
-
-def narrowed(term: Term) -> Term:
-    """Tell the engine that 32 bits hold a term and every number in it; it may move half as much."""
-    for node in term.find_all(exp.Literal, exp.Cast):
-        is_number = isinstance(node, exp.Literal) and not node.is_string and "e" in node.this
-        if is_number or (isinstance(node, exp.Cast) and node.to.this is exp.DataType.Type.DOUBLE):
-            _in_32_bits(node)
-    return term
-
-
-def _in_32_bits(node: Term) -> Term:
-    node.meta[NARROW] = True
-    return node
-
-
-def is_narrow(term: exp.Expr) -> bool:
-    """Whether 32 bits hold a number, or what a cast gives."""
-    return bool(term.meta_get(NARROW))
 
 
 def as_real(term: Term) -> Term:

@@ -7,7 +7,7 @@ NULL. DuckDB joins plain booleans more than ten times as fast as those that may 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from maturity.engines.sql import terms
+from maturity.engines.sql import marks, terms
 from maturity.engines.sql.sheet import Sheet, Stage, named
 from maturity.engines.sql.terms import Term, every, opposite, some
 
@@ -48,7 +48,7 @@ def at_least(count: int, items: Sequence[Truth]) -> Truth:
     if count <= 0 or count > len(items):
         return settled(count <= 0)
     ends = ([one.sure for one in items], [one.maybe for one in items])
-    return Truth(*(terms.enough(end, count) for end in ends))
+    return Truth(*(marks.enough(end, count) for end in ends))
 
 
 def where_applicable(truth: Truth, applies: Truth, if_not_applicable: bool) -> Truth:

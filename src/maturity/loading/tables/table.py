@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 from maturity.base.characters import trimmed
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
+from maturity.base.ids import NOTHING_KNOWN
 from maturity.base.places import Place
 from maturity.loading.sources import shown_as
 
@@ -156,7 +157,8 @@ def _partly(value: dict[str, Any]) -> str:
         case {"between": [least, most], **rest} if not rest:
             return f"{said(least)}..{said(most)}"
     if value and set(value) <= {"has", "lacks"}:
-        return "|".join([*_signed("+", value.get("has")), *_signed("-", value.get("lacks"))])
+        signed = [*_signed("+", value.get("has")), *_signed("-", value.get("lacks"))]
+        return "|".join(signed) or NOTHING_KNOWN
     return json.dumps(value, ensure_ascii=False, default=said)
 
 

@@ -50,6 +50,9 @@ NO_ANSWERS = (
     ("some", "a+|+b"),
     ("some", "|a|"),
     ("some", "a||b"),
+    ("some", "+|+"),
+    ("some", "-"),
+    ("some", "+a|+"),
     ("years", "11"),
     ("years", "-0.5"),
     ("years", "7..5"),
@@ -104,6 +107,13 @@ def test_what_a_choice_cell_leaves_possible() -> None:
     rows = [{"project": "p", "one": cell, "years": "3"} for cell in LEFT_POSSIBLE]
     ends = [(row["score.total.least"], row["score.total.most"]) for row in scored(*rows)]
     assert dict(zip(LEFT_POSSIBLE, ends, strict=True)) == LEFT_POSSIBLE
+
+
+def test_a_plus_alone_answers_and_leaves_every_option_open() -> None:
+    rows = scored(*({"project": "p", "some": cell} for cell in ("+", " + ", "unknown")))
+    counts = [(row["coverage.answered"], row["coverage.partly"]) for row in rows]
+    assert counts == [(1, 1), (1, 1), (0, 0)]
+    assert {row["unreadable"] for row in rows} == {None}
 
 
 def test_other_columns_are_carried_as_they_are() -> None:

@@ -8,7 +8,7 @@ from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.scoring import Read, passed_on, read_unit, translated
 from maturity.api.portfolio.units import Unit
 from maturity.base.errors import RefusedError
-from maturity.base.ids import NOT_APPLICABLE
+from maturity.base.ids import NOT_APPLICABLE, NOTHING_KNOWN
 from maturity.base.text import Text
 from maturity.engines.sets import names
 from maturity.engines.sets.names import Cells
@@ -18,10 +18,6 @@ from maturity.model.city import SIDES, Answer, Between, City, HasLacks, OneOf, P
 from maturity.model.portfolio import Failed
 from maturity.model.states import Said, said_in
 from maturity.rules.scope import Shape
-
-NOTHING_KNOWN = "+"
-"""A list of options of which none is surely chosen and none surely refused."""
-
 
 _FACTS = tuple(map(names.fact, names.FACTS))
 _answered = cache(names.answered)

@@ -43,6 +43,10 @@ _TAKEN: Final = "taken over"
 _FRESH: Final = "fresh"  # the table of those that are scored in this run, where they are held
 
 
+class LostRowError(RuntimeError):
+    """The query left out a row that the reader took for right: a fault of the program."""
+
+
 class Together:
     """What has been read, on its way to results."""
 
@@ -128,7 +132,7 @@ class Together:
                 return None
             self.merging.hold(query.columns)
             fresh = scored()
-        return self._all_held(query.columns, fresh)
+        return self._merged(query.columns, fresh, is_ready=True)
 
     def _score(self, query: Query, database: Database) -> Relation:
         """The fresh results, held or in a file."""
@@ -138,10 +142,17 @@ class Together:
         database.score(query, file, self._watch)
         return parquet_rows([file])
 
-    def _merged(self, columns: tuple[Column, ...], fresh: Relation | None) -> Scored:
-        """Bring fresh results and those taken over into the order of their units."""
+    def _merged(
+        self, columns: tuple[Column, ...], fresh: Relation | None, *, is_ready: bool = False
+    ) -> Scored:
+        """Bring fresh results and those taken over into the order of their units.
+
+        `is_ready`: those taken over are held already.
+        """
+        if fresh is not None and self.database.length(fresh) != self._wanted():
+            raise LostRowError
         if self.is_held:
-            if self.merging.sources:
+            if self.merging.sources and not is_ready:
                 self.merging.hold(columns)
             return self._all_held(columns, fresh)
         target = parquet_rows([self.target])
@@ -220,6 +231,10 @@ class Together:
             row = one.row if one.part in self.intake.tables else 0
             entry.failed.append(twin_fault(entry.shown, row, one.city, one.project, one.places))
             entry.digest = ""
+
+    def _wanted(self) -> int:
+        """The fresh results that there have to be."""
+        return sum(one.count for one in self.intake.entries if not one.taken)
 
     def _count(self, parts: Sequence[Part]) -> None:
         """How many rows of the fresh results each unit has."""
