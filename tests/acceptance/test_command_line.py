@@ -118,6 +118,20 @@ def test_a_report_is_written_in_either_language(tmp_path: Path) -> None:
         assert target.read_text(encoding="utf-8").startswith(title)
 
 
+@pytest.mark.parametrize(
+    ("language", "open_", "ends"),
+    [
+        ("en", "**Verdict**: not settled\n", " Aligned\n"),
+        ("zh-Hant", "**綜合判定**：尚未確定\n", "；相符\n"),
+    ],
+)
+def test_a_brief_says_that_a_verdict_is_open(language: str, open_: str, ends: str) -> None:
+    done = run("report", MAKASSAR, "--template", "brief", "--lang", language)
+    head, _, rest = done.stdout.partition(open_)
+    assert head.count("###") == 1
+    assert rest.split("\n")[0].endswith(ends.strip())
+
+
 def test_a_firms_own_template(tmp_path: Path) -> None:
     template = tmp_path / "own.md.jinja"
     template.write_text("plain text\n", encoding="utf-8")

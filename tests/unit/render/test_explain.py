@@ -134,6 +134,19 @@ def test_a_score_with_weights_methods_and_moves() -> None:
     assert "These answers would lower it most:" in text
 
 
+@pytest.mark.parametrize("output", ["score.openness", "score.data-rights-gov"])
+def test_what_moves_a_score_most_comes_first(output: str) -> None:
+    """Of each question the answer that moves it most, those that move it further before others."""
+    report = example_report("all-unknown.yaml")
+    text = explanation(report, report.projects[0], output, words_of(report, "en"), width=400)
+    lifting, lowering = re.findall(r"would (?:lift|lower) it most:\n((?:    .+\n?)+)", text)
+    for lines, sign in ((lifting, -1), (lowering, 1)):
+        moves = re.findall(r"= .*: ([\d.]+)–([\d.]+)$", lines, re.MULTILINE)
+        middles = [sign * (float(least) + float(most)) for least, most in moves]
+        assert len(middles) > 1
+        assert middles == sorted(middles)
+
+
 def test_a_checklist_item_status_by_status() -> None:
     text = explained("check.C1")
     assert "✗ Checklist item C1 has the status “met”: no" in text

@@ -485,3 +485,28 @@ def test_a_template_that_fails_is_refused_at_its_line(template: str, line: int, 
     assert said in found.message
     assert not re.search(r"maturity\.|Error\b| object\b|View\b|Row\b", found.message)
     assert found.hint
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"), [("en", "{} (savings)"), ("zh-Hant", "{}（savings）")]
+)
+def test_projects_of_one_name_are_told_apart_by_their_ids(language: str, marked: str) -> None:
+    report = example_report("street-lights.yaml")
+    [name] = {words(report, language).text(one.project.name) for one in report.projects}
+    text = markdown(report, words(report, language))
+    told = marked.format(name)
+    assert f"| {told} |" in text
+    assert len(re.findall(rf"^## .*{re.escape(told)}$", text, re.MULTILINE)) == 1
+    assert not re.findall(rf"{re.escape(name)} [FR]\d", text)
+
+
+def test_several_usual_practices_for_one_risk_stand_under_their_conditions() -> None:
+    report = example_report("all-unknown.yaml")
+    text = markdown(report, words(report))
+    rows = re.findall(r"^\| (?:Demand|Interoperability): .*$", text, re.MULTILINE)
+    assert len(rows) == 4
+    assert all(", where this holds: " in row for row in rows)
+    assert "where this holds: not “Operating tier: T2 PPP value-added services” |" in rows[2]
+    assert "where this holds" not in markdown(
+        example_report("illustration.yaml"), words(example_report("illustration.yaml"))
+    )

@@ -82,7 +82,10 @@ def _moves(page: Page, output: str, found: Sequence[Change]) -> Iterator[Told]:
     lifting.sort(key=lambda change: -_height(change))
     lowering.sort(key=_height)
     for key, moves in (("lifts", lifting), ("lowers", lowering)):
-        each = list({change.question: change for change in reversed(moves)}.values())[::-1]
+        best: dict[str, Change] = {}
+        for change in moves:
+            best.setdefault(change.question, change)
+        each = list(best.values())
         if each:
             yield Told(1, page.say(key))
         for change in each[:_BEST]:

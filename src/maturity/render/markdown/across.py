@@ -97,7 +97,7 @@ def _action(found: list[tuple[Voice, RecommendationResult]]) -> CityAction:
 
 
 def _numbered(voice: Voice, key: str) -> str:
-    return f"{voice.words.text(voice.of.project.name)} {voice.numbers[key]}"
+    return f"{voice.name} {voice.numbers[key]}"
 
 
 def _told(voice: Voice, result: DecisionResult, row: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -160,10 +161,11 @@ def merely_possible(voice: Voice, theme: str | None = None) -> int:
 
 def risk_rows(voice: Voice) -> tuple[RiskRow, ...]:
     """Every risk with a usual bearer, where that practice and the risk apply or may."""
-    flags = voice.words.bundle.rubric.flags
+    flags, found = voice.words.bundle.rubric.flags, compared(voice)
+    times = Counter(departs.question for departs in found.values())
     return tuple(
-        _risk_row(voice, name, departs, voice.sources(flags[name].source))
-        for name, departs in compared(voice).items()
+        _risk_row(voice, name, departs, voice.sources(flags[name].source), times[departs.question])
+        for name, departs in found.items()
     )
 
 
@@ -195,11 +197,14 @@ def _is_compared(voice: Voice, name: str, departs: Departure) -> bool:
     return applies and not _is_elsewhere(voice, name, departs)
 
 
-def _risk_row(voice: Voice, name: str, departs: Departure, source: str) -> RiskRow:
-    usual = [voice.words.option(departs.question, option) for option in departs.usual]
+def _risk_row(voice: Voice, name: str, departs: Departure, source: str, times: int) -> RiskRow:
+    """`times`: how many usual practices there are for the risk, each under its own condition."""
+    options = [voice.words.option(departs.question, option) for option in departs.usual]
+    usual = voice.words.say("common.either").join(options)
+    where = _where(voice, name, departs) if times > 1 else ""
     return RiskRow(
         risk=voice.words.row(departs.question),
-        usual=voice.words.say("common.either").join(usual),
+        usual=voice.say("usual-where", usual=usual, where=where) if where else usual,
         answer=voice.state(departs.question),
         outcome=_outcome(voice, name, departs),
         source=source,
@@ -223,6 +228,24 @@ def _outcome(voice: Voice, name: str, departs: Departure) -> str:
         if possible <= excused:
             return voice.say(word)
     return voice.say("risk-may-depart")
+
+
+def _where(voice: Voice, name: str, departs: Departure) -> str:
+    """What is still open of the condition under which a practice is the usual one."""
+    whole = voice.of.why(f"flag.{name}")
+    parts = [part for one in whole.parts for part in one.parts if part.truth is None]
+    return voice.say("semicolon").join(
+        _open(voice, part) for part in parts if not _asks(part, departs.question)
+    )
+
+
+def _open(voice: Voice, part: Reason) -> str:
+    """A condition: a named one by its name alone."""
+    inner = part.parts[0] if part.kind == "not" else part
+    if inner.kind != "named":
+        return voice.lack(part)
+    called = voice.cause(inner.key or "")
+    return called if inner is part else voice.words.say("lacking.not-named", what=called)
 
 
 def _is_elsewhere(voice: Voice, name: str, departs: Departure) -> bool:

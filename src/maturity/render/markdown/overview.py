@@ -8,7 +8,7 @@ from maturity.model.report import Report
 from maturity.model.result import DecisionResult, DomainProfile, ProjectResult, Spread
 from maturity.render.markdown.across import CityAction, GraveRow, deciding, first, grave
 from maturity.render.markdown.summary import ScoreRow, called, score_rows
-from maturity.render.markdown.voice import NOTHING, Voice
+from maturity.render.markdown.voice import NOTHING, Voice, voices_of
 from maturity.render.words import Words, rounded
 
 
@@ -50,7 +50,7 @@ class Overview:
 def overview(report: Report, words: Words) -> Overview:
     """The profile in words, the whole city last."""
     summary, profile = report.bundle.rubric.summary, report.result.profile
-    voices = [Voice(words, one) for one in report.projects]
+    voices = voices_of(report.projects, words)
     return Overview(
         spread_columns=tuple(called(words, name) for name in summary.spread),
         domains=tuple(_domain_row(words, one) for one in (*profile.domains, profile.city)),
@@ -93,7 +93,7 @@ def _project_row(voice: Voice) -> ProjectRow:
     summary = words.bundle.rubric.summary
     verdict = result.decision(summary.verdict) if summary.verdict else None
     return ProjectRow(
-        name=words.text(result.name),
+        name=voice.name,
         domain=words.domain(result.domain),
         columns=tuple(_column(words, result, name) for name in summary.columns),
         verdict=_verdict(words, verdict) if verdict else NOTHING,

@@ -72,7 +72,7 @@ from maturity.render.markdown.summary import (
     tier_rows,
     verdict,
 )
-from maturity.render.markdown.voice import Voice
+from maturity.render.markdown.voice import Voice, voices_of
 from maturity.render.words import Words
 from maturity.rules.source import Source, as_sources
 
@@ -164,7 +164,7 @@ class ReportView:
 def report_view(report: Report, words: Words) -> ReportView:
     """Everything that a template can print."""
     result, bundle = report.result, report.bundle
-    voices = [Voice(words, one) for one in report.projects]
+    voices = voices_of(report.projects, words)
     return ReportView(
         city=words.text(result.city),
         country=country_of(report, words),
@@ -197,7 +197,7 @@ def project_view(voice: Voice) -> ProjectView:
     others = [name for name in voice.answers if name not in told]
     return ProjectView(
         id=of.project.id,
-        name=voice.words.text(of.project.name),
+        name=voice.name,
         domain=voice.words.domain(of.project.domain),
         subject=voice.words.text(of.project.subject),
         verdict=verdict(voice),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,10 +37,19 @@ class Voice:
     Findings are numbered F1, F2, … by severity, what cannot be ruled out W1, W2, …, answers A1,
     A2, … in the order of the questionnaire; recommendations R1, R2, …: those that the verdict
     calls for, then by the gravest finding that gives rise to them, then by when they are due.
+    `is_one_of_a_name`: another project of the city has the same name.
     """
 
     words: Words
     of: ProjectReport
+    is_one_of_a_name: bool = False
+
+    @cached_property
+    def name(self) -> str:
+        """What the project is called; with its id where the name alone does not tell."""
+        project = self.of.project
+        name = self.words.text(project.name)
+        return self.say("known-as", name=name, id=project.id) if self.is_one_of_a_name else name
 
     def say(self, key: str, **parameters: object) -> str:
         """A sentence of the report's own section of the catalog."""
@@ -242,3 +252,9 @@ class Voice:
 def is_known(state: State) -> bool:
     """Somebody could say something, and the question is not out of place."""
     return state.answered and is_applicable(state) is not False
+
+
+def voices_of(projects: Sequence[ProjectReport], words: Words) -> list[Voice]:
+    """A voice for each project of a city."""
+    names = Counter(words.text(one.project.name) for one in projects)
+    return [Voice(words, one, names[words.text(one.project.name)] > 1) for one in projects]
