@@ -100,8 +100,8 @@ def question(kind: str) -> str:
     return next(name for name, shape in MADE.plan.shapes.items() if shape.kind == kind)
 
 
-NONE_KNOWN = ("+", " + ", "", "+ +")
-"""Two cells of which no option is known, one without answer, and one that is none."""
+NONE_KNOWN = ("+", " + ", "", "+ +", "[]", "#N/A")
+"""No option known (two), no answer, none at all, no option chosen, and none at all again."""
 
 CHOICE, MULTI, NUMBER = map(question, ("choice", "multi", "number"))
 A = MADE.plan.shapes[CHOICE].options[0]
@@ -509,9 +509,21 @@ def test_texts_are_answers_as_their_reader_takes_them(tmp_path: Path) -> None:
 
 
 def test_an_answer_of_which_no_option_is_known_is_one(tmp_path: Path) -> None:
-    rows = [{**row, MULTI: cell} for row, cell in zip(made_rows(4, 2), NONE_KNOWN, strict=True)]
+    rows = [{**row, MULTI: cell} for row, cell in zip(made_rows(6, 2), NONE_KNOWN, strict=True)]
     assert_alike(*both(tmp_path, write_csv(tmp_path / "t.csv", rows)))
     assert all(int(row["coverage.partly"]) for row in results(tmp_path / "sets")[:2])
+    assert [row["row"] for row in errors(tmp_path / "sets")] == ["5", "7"]
+
+
+def test_headers_stand_in_results_alike_and_visibly(tmp_path: Path) -> None:
+    names = ["-12.96", "=1+1", "a\x1bb", "a\x07b", "c\u202ed", "n\0l", "+"]
+    rows = [{**row, **dict.fromkeys(names, "x")} for row in made_rows(3, 2)]
+    for form, writer in (("csv", write_csv), ("parquet", write_parquet)):
+        one, other = both(tmp_path / form, writer(tmp_path / f"t.{form}", rows))
+        assert_alike(one, other)
+        wanted = {"-12.96", "'=1+1", "a\ufffdb", "a\ufffdb.2", "c\ufffdd", "n\ufffdl"}
+        assert wanted <= headers(one)
+        assert wanted <= headers(other)
 
 
 @pytest.mark.untraced

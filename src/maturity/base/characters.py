@@ -27,12 +27,25 @@ _NO_WIDTH: Final = "\xad\u180e\u200b\u200c\u200d\u2060\ufeff"
 AROUND: Final = _BLANKS + _NO_WIDTH
 """What is no part of a text where it stands around it."""
 
+_ACTIVE: Final = re.compile(f"'*[{re.escape(RUN)}]")
+_NUMBER: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", re.ASCII)
+
 _SHORT: Final = 60
 
 
 def visible(text: str) -> str:
     """Return the text with every hidden character as U+FFFD; tabs and line feeds stay."""
     return HIDDEN.sub(REPLACEMENT, text)
+
+
+def harmless(text: str) -> str:
+    """Return the text visible, with an apostrophe before what a spreadsheet takes for a formula.
+
+    Numbers stay as they are.
+    """
+    shown = visible(text)
+    is_active = _ACTIVE.match(shown) and not _NUMBER.fullmatch(shown)
+    return f"'{shown}" if is_active else shown
 
 
 def trimmed(text: str) -> str:

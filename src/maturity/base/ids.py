@@ -14,6 +14,9 @@ UNKNOWN: Final = "unknown"
 NOTHING_KNOWN: Final = "+"
 """The cell of a multi question of which no option is surely chosen and none surely refused."""
 
+NONE_OF_THEM: Final = "[]"
+"""The cell of a multi question of which no option is chosen."""
+
 RESERVED: Final = frozenset({NOT_APPLICABLE, UNKNOWN})
 """Words no option may use as its id."""
 

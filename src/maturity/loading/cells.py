@@ -6,7 +6,7 @@ from html import unescape
 from typing import Final, TypeAlias
 
 from maturity.base.characters import trimmed
-from maturity.base.ids import NOT_APPLICABLE, NOTHING_KNOWN, UNKNOWN
+from maturity.base.ids import NONE_OF_THEM, NOT_APPLICABLE, NOTHING_KNOWN, UNKNOWN
 from maturity.rules.scope import Shape
 
 Value: TypeAlias = str | float | list[str] | dict[str, list[str]] | dict[str, list[float]]
@@ -25,7 +25,8 @@ def clean(text: str) -> str:
 def value_of(text: str, shape: Shape) -> Value:
     """What a cleaned, filled cell says on a question.
 
-    What has not the form of an answer stays a text, which the checks then refuse with its place.
+    What has not the form of an answer stays a text, which the checks then refuse with its place;
+    so do the errors of spreadsheets, such as `#N/A`.
     """
     if text in (ABSENT, NOT_APPLICABLE):
         return NOT_APPLICABLE
@@ -33,7 +34,7 @@ def value_of(text: str, shape: Shape) -> Value:
         return text
     match shape.kind:
         case "choice":
-            return {"one-of": _parts(text, "/")} if "/" in text else text
+            return {"one-of": _parts(text, "/")} if "/" in text and text[0] != "#" else text
         case "multi":
             return _multi(text)
         case "number":
@@ -53,9 +54,14 @@ def _parts(text: str, sign: str) -> list[str]:
 
 
 def _multi(text: str) -> Value:
-    """Options with `|` between: these and no others, or all of them signed; `+`: none is known."""
+    """Options with `|` between: these and no others, or all of them signed.
+
+    `+`: none is known; `[]`: none is chosen.
+    """
     if text == NOTHING_KNOWN:
         return {"has": list[str](), "lacks": []}
+    if text == NONE_OF_THEM:
+        return []
     parts = _parts(text, "|")
     if not all(part.startswith(("+", "-")) for part in parts):
         return parts

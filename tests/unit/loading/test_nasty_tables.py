@@ -113,10 +113,10 @@ def test_a_cell_longer_than_any_is_the_fault_of_its_row(
     assert read(path) == [["M021 error"], ["a", "b", "c"]]
 
 
-def test_a_header_that_is_never_closed_is_an_empty_table(tmp_path: Path) -> None:
-    found = open_table(csv_of(tmp_path, '"city,project\n'))
+def test_a_header_that_is_never_closed_is_named_at_its_row(tmp_path: Path) -> None:
+    found = open_table(csv_of(tmp_path, '\n"city,project\n'))
     assert isinstance(found, list)
-    assert "M020" in found[0].line()
+    assert ".csv:2:1: M021 error" in found[0].line()
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,17 @@ def test_one_wrong_byte_is_the_fault_of_its_row_alone(tmp_path: Path) -> None:
     assert [row.fault is None for row in rows(path)] == [True, False, True]
 
 
+def test_a_header_in_another_encoding_is_the_fault_of_its_table(tmp_path: Path) -> None:
+    path = written(tmp_path, "t.csv", "city,備註\na,b\n".encode("big5"))
+    assert refused(path).startswith(f"{path.as_posix()}:1:2: M003 error: a header holds bytes")
+    assert opened(path, "big5").headers == ("city", "備註")
+
+
+def test_a_header_shows_all_its_characters(tmp_path: Path) -> None:
+    path = written(tmp_path, "t.csv", "a\x1b[31mb,c\u202ed,n\0l\n1,2,3\n")
+    assert opened(path).headers == ("a\ufffd[31mb", "c\ufffdd", "n\ufffdl")
+
+
 def test_a_row_that_does_not_fit_the_header_is_a_fault(tmp_path: Path) -> None:
     path = written(tmp_path, "t.csv", "a,b,c\n1,2\n1,2,3,4\n1,2,3,,\n1,2,3\n")
     found = rows(path)
@@ -161,6 +172,10 @@ def test_apostrophes_before_formulas_are_taken_away(tmp_path: Path) -> None:
         ('{"a": NaN}', "M004"),
         ("[" * 100_000, "M004"),
         ('{"a": ' + "9" * 5_000 + "}", "M004"),
+        ('{"a": ' + "[" * 33 + "]" * 33 + "}", "M004"),
+        ('{"a": ' + '{"b": ' * 900 + "1" + "}" * 901, "M004"),
+        ('{"\\ud800": 1}', "M003"),
+        ('{"a": "\\ud800"}', "M003"),
     ],
 )
 def test_a_line_that_is_no_object_is_a_fault(line: str, code: str, tmp_path: Path) -> None:
@@ -174,10 +189,12 @@ def test_a_line_that_is_no_object_is_a_fault(line: str, code: str, tmp_path: Pat
 def test_json_values_are_told_as_cells(tmp_path: Path) -> None:
     line = (
         '{"a": true, "b": ["x", "y"], "c": {"one-of": ["x", "y"]}, "d": {"between": [1, 2.5]}, '
-        '"e": {"has": ["x"], "lacks": ["y"]}, "f": {"no": 1}, "g": 3.0, "a": false}'
+        '"e": {"has": ["x"], "lacks": ["y"]}, "f": {"no": 1}, "g": 3.0, "a": false, "h": [], '
+        '"i": {"has": [], "lacks": []}, "j": {"one-of": []}}'
     )
     (row,) = rows(written(tmp_path, "t.jsonl", line))
     texts = ["true", "x|y", "x/y", "1..2.5", "+x|-y", '{"no": 1}', "3", "false"]
+    texts += ["[]", "+", '{"one-of": []}']
     assert [text for _, text in row.cells] == texts
 
 
@@ -185,6 +202,8 @@ def test_typed_values_are_told_as_cells(tmp_path: Path) -> None:
     columns = {
         "when": [date(2026, 11, 1)],
         "at": [datetime(2026, 11, 1, 12)],  # noqa: DTZ001 - as sheets have it
+        "day": [datetime(2026, 11, 1)],  # noqa: DTZ001 - as pandas writes days
+        "none": [[]],
         "sum": [Decimal("1.50")],
         "count": [7],
         "large": [1e300],
@@ -192,7 +211,7 @@ def test_typed_values_are_told_as_cells(tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
     parquet.write_table(pa.table(columns), path)
     (row,) = rows(path)
-    told = ["2026-11-01", "2026-11-01T12:00:00", "1.50", "7", "1e+300"]
+    told = ["2026-11-01", "2026-11-01T12:00:00", "2026-11-01", "[]", "1.50", "7", "1e+300"]
     assert [text for _, text in row.cells] == told
 
 

@@ -12,12 +12,13 @@ from pyarrow import parquet
 from tests.making.portfolios import scored
 from tests.making.shipped import flagship
 
+from maturity.base.characters import harmless
 from maturity.base.errors import UsageError
 from maturity.loading.tables.csv_ import unmarked
 from maturity.model.portfolio import Scored
 from maturity.render.results import RESULTS, ResultsFormat, head_of
 from maturity.render.results import parquet as parquet_results
-from maturity.render.results.csv_ import cell, harmless, quoted
+from maturity.render.results.csv_ import cell, quoted
 
 NUMBERS = ["-12.96", "0", "+3", "-1e-5", "7.50"]
 FORMULAS = ["=1+1", "+a", "-b|c", "@x", "\ty", "'=1", "-", "=-12.96", "-12.96 m"]

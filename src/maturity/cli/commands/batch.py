@@ -162,7 +162,7 @@ def _usable(
     if reports and output is None:
         raise UsageError("reports-need-folder")
     try:
-        "".encode(encoding or "utf-8")
+        "".encode("utf-8" if encoding is None else encoding)
     except (LookupError, ValueError):
         raise UsageError("no-encoding", given=encoding) from None
     return tuple(paths)

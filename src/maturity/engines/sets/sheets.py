@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlglot import exp
 
-from maturity.base.characters import RUN
+from maturity.base.characters import RUN, harmless
 from maturity.engines.sets.asking import Asking
 from maturity.engines.sets.columns import is_number
 from maturity.engines.sets.plainness import matches
@@ -29,18 +29,13 @@ def plain_values(asking: Asking, columns: Sequence[Column]) -> exp.Select:
     return asking.select(*(_plain(one) for one in columns))
 
 
-def harmless_name(name: str) -> str:
-    """A header that no spreadsheet takes for a formula."""
-    return f"'{name}" if name[:1] in set(RUN) else name
-
-
 def _plain(one: Column) -> Term:
     term = column(one.name)
     return exp.Alias(this=_as_text(term), alias=terms.name(one.name)) if one.vocabulary else term
 
 
 def _named(one: Column) -> exp.Alias:
-    return exp.Alias(this=_cell(one), alias=terms.name(harmless_name(one.name)))
+    return exp.Alias(this=_cell(one), alias=terms.name(harmless(one.name)))
 
 
 def _cell(one: Column) -> Term:

@@ -3,14 +3,23 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
 from maturity.loading.sources import shown_as
 from maturity.loading.tables.encodings import MARK, encoding_of
-from maturity.loading.tables.table import Row, Table, checked, header_text, said, unreadable
+from maturity.loading.tables.table import (
+    ENCODING,
+    Row,
+    Table,
+    checked,
+    has_surrogate,
+    header_text,
+    said,
+    unreadable,
+)
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -39,21 +48,37 @@ def open_jsonl(path: Path, encoding: str | None) -> Table | list[Diagnostic]:
 def _row(shown: str, number: int, line: str) -> Row:
     try:
         found = json.loads(line, object_pairs_hook=_Pairs, parse_constant=_no_number)
+        pairs = [(key, _plainly(value, DEEPEST)) for key, value in _pairs(found)]
     except (ValueError, RecursionError) as error:
         why = getattr(error, "msg", None) or str(error) or "too deep"
         column = int(getattr(error, "colno", 1))
         return _wrong(Code.SYNTAX, Place(shown, number, column), f"the line is no JSON: {why}")
     if not isinstance(found, _Pairs):
         return _wrong(Code.RAGGED_ROW, Place(shown, number, 1), "the line is no JSON object")
-    cells = tuple((header_text(key), said(_plainly(value))) for key, value in found)
-    return checked(shown, Row(number, cells))
+    hint = ENCODING if has_surrogate(line) else "write each character itself, or both its halves"
+    keys = checked(shown, Row(number, tuple((key, key) for key, _ in pairs)), hint)
+    cells = tuple((header_text(key), said(value)) for key, value in pairs)
+    return keys if keys.fault else checked(shown, Row(number, cells), hint)
 
 
-def _plainly(value: Any) -> Any:
+DEEPEST: Final = 32
+"""Lists and objects within each other."""
+
+
+def _pairs(found: object) -> list[tuple[str, Any]]:
+    """What an object holds; nothing of anything else."""
+    return found if isinstance(found, _Pairs) else []
+
+
+def _plainly(value: Any, deepest: int) -> Any:
     """Objects inside as dictionaries."""
+    if not isinstance(value, list):
+        return value
+    if not deepest:
+        raise ValueError(f"more than {DEEPEST} lists and objects stand within each other")
     if isinstance(value, _Pairs):
-        return {key: _plainly(one) for key, one in value}
-    return [_plainly(one) for one in value] if isinstance(value, list) else value
+        return {key: _plainly(one, deepest - 1) for key, one in value}
+    return [_plainly(one, deepest - 1) for one in value]
 
 
 def _wrong(code: Code, place: Place, message: str) -> Row:

@@ -42,7 +42,8 @@ def open_parquet(path: Path, _encoding: str | None) -> Table | list[Diagnostic]:
                 for cells in zip(*columns, strict=True):
                     number += 1
                     texts = [said(cell) for cell in cells]
-                    yield checked(shown, Row(number, tuple(zip(headers, texts, strict=True))))
+                    row = Row(number, tuple(zip(headers, texts, strict=True)))
+                    yield checked(shown, row, "write it as a text, in UTF-8")
 
     return Table(shown, headers, rows)
 

@@ -4,13 +4,14 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from maturity.base.characters import trimmed
+from maturity.base.characters import trimmed, visible
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
-from maturity.base.ids import NOTHING_KNOWN
+from maturity.base.ids import NONE_OF_THEM, NOTHING_KNOWN
 from maturity.base.places import Place
 from maturity.loading.sources import shown_as
 
@@ -52,8 +53,13 @@ def table_of(
     """
     shown = shown_as(path)
     start, names = next((one for one in read() if _is_filled(one[1])), (0, None))
+    if names is None and start:
+        return [_unclosed(shown, start)]
     if names is None:
         return [unreadable(shown, "the table is empty", "the first row holds the headers")]
+    broken = _broken(names)
+    if broken:
+        return [_of_no_encoding(Place(shown, start, broken), "a header", ENCODING)]
     headers = tuple(header_text(name) for name in names)
 
     def rows() -> Iterator[Row]:
@@ -61,7 +67,7 @@ def table_of(
             if number <= start or not _is_filled(cells):
                 continue
             if cells is None:
-                yield _unclosed(shown, number)
+                yield Row(number, (), _unclosed(shown, number))
                 continue
             yield row_of(shown, number, headers, cells, is_ragged_wrong=is_ragged_wrong)
 
@@ -89,32 +95,47 @@ def _is_filled(cells: list[str] | None) -> bool:
     return cells is None or any(cell and not cell.isspace() for cell in cells)
 
 
-def _unclosed(shown: str, number: int) -> Row:
-    """A record that cannot be taken apart."""
+def _unclosed(shown: str, number: int) -> Diagnostic:
+    """M021: a record cannot be taken apart."""
     message = "a quote in the row is opened and not closed, or a cell has no end"
     hint = "close the quote, or write two for one that stands in a text"
-    place = Place(shown, number, 1)
-    return Row(number, (), Diagnostic.of(Code.RAGGED_ROW, place, message, hint))
+    return Diagnostic.of(Code.RAGGED_ROW, Place(shown, number, 1), message, hint)
 
 
-def checked(shown: str, row: Row) -> Row:
+ENCODING: Final = "name the right one with --encoding (such as big5, cp1252), or save as UTF-8"
+"""What to do about bytes of another encoding."""
+
+
+def checked(shown: str, row: Row, hint: str = ENCODING) -> Row:
     """The row, or its fault where a cell holds what is no text."""
-    for column, (_, text) in enumerate(row.cells, 1):
-        if not text.isascii() and not text.isprintable() and _has_surrogate(text):
-            message = "a cell holds bytes that are not of the encoding of the file"
-            hint = "name the right one with --encoding (such as big5, cp1252), or save as UTF-8"
-            place = Place(shown, row.number, column)
-            return Row(row.number, (), Diagnostic.of(Code.NOT_UTF8, place, message, hint))
+    column = _broken(text for _, text in row.cells)
+    if column:
+        place = Place(shown, row.number, column)
+        return Row(row.number, (), _of_no_encoding(place, "a cell", hint))
     return row
 
 
+def _of_no_encoding(place: Place, what: str, hint: str) -> Diagnostic:
+    """M003: there are bytes that are no text."""
+    message = f"{what} holds bytes that are not of the encoding of the file"
+    return Diagnostic.of(Code.NOT_UTF8, place, message, hint)
+
+
+def _broken(texts: Iterable[str]) -> int:
+    """The first text, from 1 on, that holds bytes of another encoding; 0 where none does."""
+    return next((place for place, text in enumerate(texts, 1) if has_surrogate(text)), 0)
+
+
 def header_text(name: str) -> str:
-    """A header on one line, without blanks around."""
-    return " ".join(trimmed(name).split())
+    """A header on one line, without blanks around, and with all its characters visible."""
+    return visible(" ".join(trimmed(name).split()))
 
 
 def said(value: Any) -> str:
-    """A typed value as the text of a cell; a missing number is an empty cell."""
+    """A typed value as the text of a cell; a missing number is an empty cell.
+
+    A list of nothing is an answer, and a time at midnight is a day.
+    """
     match value:
         case None:
             return ""
@@ -125,11 +146,13 @@ def said(value: Any) -> str:
         case float():
             return "" if math.isnan(value) else plain(value)
         case list() | tuple():
-            return "|".join(said(one) for one in value)
+            return "|".join(said(one) for one in value) or NONE_OF_THEM
         case dict():
             return _partly(value)
         case bytes():
             return said(value.decode(errors="surrogateescape"))
+        case datetime() if value.tzinfo is None and value.time() == time.min:
+            return value.date().isoformat()
     return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
 
 
@@ -152,7 +175,7 @@ def lacks_extra(shown: str, library: str) -> Diagnostic:
 def _partly(value: dict[str, Any]) -> str:
     """The forms of partly known answers, as in city files; anything else as JSON."""
     match value:
-        case {"one-of": list() as options, **rest} if not rest:
+        case {"one-of": [_, *_] as options, **rest} if not rest:
             return "/".join(said(one) for one in options)
         case {"between": [least, most], **rest} if not rest:
             return f"{said(least)}..{said(most)}"
@@ -166,5 +189,8 @@ def _signed(sign: str, options: Iterable[Any] | None) -> list[str]:
     return [f"{sign}{said(one)}" for one in options or ()]
 
 
-def _has_surrogate(text: str) -> bool:
+def has_surrogate(text: str) -> bool:
+    """Whether a text holds half a character, which also stands for a byte that is none."""
+    if text.isascii() or text.isprintable():
+        return False
     return any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -5,15 +5,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from maturity.base.characters import RUN, visible
+from maturity.base.characters import harmless
 from maturity.model.portfolio import Failed, Scored
 from maturity.render.results.results import Head
 
 ERRORS: Final = ("path", "row", "column", "code", "word", "message", "hint")
 """The columns of the table of errors."""
 
-_ACTIVE: Final = re.compile(f"'*[{re.escape(RUN)}]")
-_NUMBER: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", re.ASCII)
 _APART: Final = re.compile(r'[",#\r\n]')  # some take what follows a # for a comment
 _EXACT: Final = 1e15
 
@@ -73,14 +71,3 @@ def cell(value: str | float | None) -> str:
             return harmless(value)
     whole = float(value).is_integer() and abs(value) < _EXACT
     return str(int(value)) if whole else repr(float(value))
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe stands before such a one.
-
-    Numbers stay as they are. Characters that do not show themselves show as U+FFFD.
-    """
-    shown = visible(text)
-    if _ACTIVE.match(shown) and not _NUMBER.fullmatch(shown):
-        return f"'{shown}"
-    return shown

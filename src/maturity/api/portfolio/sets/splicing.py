@@ -11,8 +11,9 @@ from typing import IO, Final
 
 from maturity.api.portfolio.sets.running import Results
 from maturity.api.portfolio.sets.state import CSV, Entry, bytes_of, sum_of
+from maturity.base.characters import harmless
 from maturity.engines.sets.picking import no_rows
-from maturity.engines.sets.sheets import harmless_name, harmless_texts
+from maturity.engines.sets.sheets import harmless_texts
 from maturity.render.results.csv_ import quoted
 
 _BUFFER: Final = 1 << 23
@@ -56,7 +57,7 @@ def _fresh(found: Results, scratch: Path) -> memoryview:
     """The headers, and the lines of fresh results."""
     columns, fresh = found.scored.columns, found.scored.fresh
     if callable(fresh):
-        names = ",".join(quoted(harmless_name(one.name)) for one in columns)
+        names = ",".join(quoted(harmless(one.name)) for one in columns)
         return memoryview(f"{names}\n".encode() + fresh())
     asking = replace(found.asking, relation=fresh or no_rows(columns))
     found.database.save_csv(harmless_texts(asking, columns), scratch)
