@@ -120,6 +120,7 @@ def test_where_nothing_can_be_scored_nothing_is_replaced(tmp_path: Path) -> None
     [
         ((), "name city files"),
         (("x.csv", "--encoding", "klingon"), "no encoding"),
+        (("x.csv", "--encoding", ""), "no encoding"),
         (("x.csv", "--reports"), "-o"),
     ],
 )
