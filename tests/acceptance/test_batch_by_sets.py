@@ -23,6 +23,7 @@ from maturity.api.portfolio.sets import together
 from maturity.engines import tally
 from maturity.engines.sets import counting
 from maturity.engines.sets.names import carried
+from maturity.engines.sql import cells
 from maturity.model.city import City
 from maturity.model.flat import ABSENT
 
@@ -513,6 +514,16 @@ def test_an_answer_of_which_no_option_is_known_is_one(tmp_path: Path) -> None:
     assert_alike(*both(tmp_path, write_csv(tmp_path / "t.csv", rows)))
     assert all(int(row["coverage.partly"]) for row in results(tmp_path / "sets")[:2])
     assert [row["row"] for row in errors(tmp_path / "sets")] == ["5", "7"]
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet"])
+def test_a_row_that_the_query_would_lose_ends_the_run(
+    format_: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cells, "NOTHING_KNOWN", "?")
+    rows = [{**row, MULTI: "+"} for row in made_rows(2, 2)]
+    with pytest.raises(together.LostRowError):
+        run(tmp_path / "out", write_csv(tmp_path / "t.csv", rows), engine="duckdb", format_=format_)
 
 
 def test_headers_stand_in_results_alike_and_visibly(tmp_path: Path) -> None:
