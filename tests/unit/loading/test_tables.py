@@ -198,6 +198,12 @@ def test_json_values_are_told_as_cells(tmp_path: Path) -> None:
     assert [text for _, text in row.cells] == texts
 
 
+def test_json_texts_by_language_are_columns(tmp_path: Path) -> None:
+    line = '{"name": {"en": "Tram", "zh-Hant": "電車"}, "city": {"zh-Hant": "嘉義"}}'
+    (row,) = rows(written(tmp_path, "t.jsonl", line))
+    assert row.cells == (("name", "Tram"), ("name.zh-Hant", "電車"), ("city.zh-Hant", "嘉義"))
+
+
 def test_typed_values_are_told_as_cells(tmp_path: Path) -> None:
     columns = {
         "when": [date(2026, 11, 1)],

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from itertools import chain, starmap
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
+from maturity.base.text import FALLBACK, LANGUAGES
 from maturity.loading.sources import shown_as
 from maturity.loading.tables.encodings import MARK, encoding_of
 from maturity.loading.tables.table import (
@@ -57,7 +59,7 @@ def _row(shown: str, number: int, line: str) -> Row:
         return _wrong(Code.RAGGED_ROW, Place(shown, number, 1), "the line is no JSON object")
     hint = ENCODING if has_surrogate(line) else "write each character itself, or both its halves"
     keys = checked(shown, Row(number, tuple((key, key) for key, _ in pairs)), hint)
-    cells = tuple((header_text(key), said(value)) for key, value in pairs)
+    cells = tuple((header_text(key), said(one)) for key, one in chain(*starmap(_texts, pairs)))
     return keys if keys.fault else checked(shown, Row(number, cells), hint)
 
 
@@ -68,6 +70,15 @@ DEEPEST: Final = 32
 def _pairs(found: object) -> list[tuple[str, Any]]:
     """What an object holds; nothing of anything else."""
     return found if isinstance(found, _Pairs) else []
+
+
+def _texts(key: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """A value under its key; a text by language as a column for each, as in other tables."""
+    if isinstance(value, dict) and value and value.keys() <= set(LANGUAGES):
+        for language, text in value.items():
+            yield key if language == FALLBACK else f"{key}.{language}", text
+    else:
+        yield key, value
 
 
 def _plainly(value: Any, deepest: int) -> Any:
