@@ -509,6 +509,7 @@ def test_texts_are_answers_as_their_reader_takes_them(tmp_path: Path) -> None:
     assert_alike(*both(tmp_path, write_parquet(tmp_path / "t.parquet", rows)))
 
 
+@pytest.mark.untraced
 def test_an_answer_of_which_no_option_is_known_is_one(tmp_path: Path) -> None:
     rows = [{**row, MULTI: cell} for row, cell in zip(made_rows(6, 2), NONE_KNOWN, strict=True)]
     assert_alike(*both(tmp_path, write_csv(tmp_path / "t.csv", rows)))
@@ -516,6 +517,7 @@ def test_an_answer_of_which_no_option_is_known_is_one(tmp_path: Path) -> None:
     assert [row["row"] for row in errors(tmp_path / "sets")] == ["5", "7"]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("format_", ["csv", "parquet"])
 def test_a_row_that_the_query_would_lose_ends_the_run(
     format_: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -526,6 +528,7 @@ def test_a_row_that_the_query_would_lose_ends_the_run(
         run(tmp_path / "out", write_csv(tmp_path / "t.csv", rows), engine="duckdb", format_=format_)
 
 
+@pytest.mark.untraced
 def test_headers_stand_in_results_alike_and_visibly(tmp_path: Path) -> None:
     names = ["-12.96", "=1+1", "a\x1bb", "a\x07b", "c\u202ed", "n\0l", "+"]
     rows = [{**row, **dict.fromkeys(names, "x")} for row in made_rows(3, 2)]
