@@ -237,6 +237,28 @@ def test_a_foreign_table_is_mapped_and_its_conflicts_found(tmp_path: Path) -> No
         assert_alike(one, other)
 
 
+def test_values_of_one_side_come_before_those_of_the_question(tmp_path: Path) -> None:
+    headers = ("city", "project", "domain", "name", CHOICE, f"private.{CHOICE}")
+    told = (("x", "x"), ("x", "y"), ("y", "w"), ("", "x"))
+    cells = [("A", f"p{number}", "d1", "A", *one) for number, one in enumerate(told)]
+    rows = [dict(zip(headers, one, strict=True)) for one in cells]
+    values = {
+        CHOICE: {"x": A, "y": A},
+        f"private.{CHOICE}": {"x": B, "w": B},
+        "name": {"A": "Tram"},
+    }
+    named = tmp_path / "map.yaml"
+    columns = {"format": "maturity/columns@1", "values": values}
+    named.write_text(yaml.safe_dump(columns), encoding="utf-8")
+    for number, path in enumerate(
+        (write_csv(tmp_path / "t.csv", rows), write_parquet(tmp_path / "t.parquet", rows))
+    ):
+        one, other = both(tmp_path / str(number), path, columns=named)
+        assert errors(one) == []
+        assert_alike(one, other)
+        assert results(other)[0]["city"] == "A"
+
+
 def test_typed_columns_say_what_their_texts_say(tmp_path: Path) -> None:
     days = pa.array([20_000, None, 20_002], pa.date32())
     columns = {

@@ -89,9 +89,12 @@ class Layout:
         return self.steps(header) is None or name in _PASSED_ON
 
     def replaced(self, steps: Steps) -> Mapping[str, str]:
-        """The values of a column that stand for others, with what they stand for."""
+        """The values of a column that stand for others, with what they stand for.
+
+        What is said of one side's answers to a question comes before what is said of the question.
+        """
         values = self.columns.values
-        keys = (EVERYWHERE, fact_named(steps), str(steps[-1]))
+        keys = (EVERYWHERE, *_named(steps))
         return {text: said for key in keys for text, said in values.get(key, {}).items()}
 
     def mapped(self, steps: Steps, text: str) -> str:
@@ -223,6 +226,14 @@ def _set(data: Any, steps: Steps, value: Any) -> None:
         data[last]["en"] = value
     else:
         data[last] = value
+
+
+def _named(steps: Steps) -> tuple[str, ...]:
+    """What a column map calls the column that holds a value; the closest name is last."""
+    if not is_question(steps):
+        return (fact_named(steps),)
+    side, question = steps[2:]
+    return (str(question), f"{side}.{question}")
 
 
 def is_question(steps: Steps) -> bool:

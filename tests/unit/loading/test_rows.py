@@ -121,6 +121,23 @@ def test_headers_and_values_are_mapped() -> None:
     assert answers(found, "private") == {"years": "unknown"}
 
 
+def test_values_of_one_side_come_before_those_of_the_question() -> None:
+    values = {"owner": {"x": "a", "y": "a"}, "private.owner": {"x": "b"}, "*": {"x": "c", "z": "b"}}
+    cells = ("owner", "x"), ("government.owner", "x"), ("private.owner", "x")
+    found = read(*cells, values=values)
+    told = [answers(found, side)["owner"] for side in ("answers", "government", "private")]
+    assert told == ["a", "a", "b"]
+    other = read(("private.owner", "y"), ("government.owner", "z"), values=values)
+    assert answers(other, "private") == {"owner": "a"}
+    assert answers(other, "government") == {"owner": "b"}
+
+
+def test_values_of_a_fact_are_of_no_other() -> None:
+    found = read(("name", "Tram"), values={"name": {"Chiayi": "Tainan", "Tram": "Metro"}})
+    assert found.loaded.model.city.called().in_language("en") == "Chiayi"
+    assert found.loaded.model.projects[0].name.in_language("en") == "Metro"
+
+
 @pytest.mark.parametrize(
     ("headers", "said"),
     [
