@@ -599,6 +599,26 @@ def in_every_form(folder: Path, rows: Rows) -> list[Path]:
 
 
 @pytest.mark.untraced
+def test_lines_of_json_are_refused_once_by_all_their_keys(tmp_path: Path) -> None:
+    facts = {"city": "A", "project": "p", "domain": "d1"}
+    tables: dict[str, Rows] = {
+        "typo": [{**facts, f"{CHOICE}x": A}, {**facts, "project": "q"}],
+        "cityless": [{"project": "p", "domain": "d1", CHOICE: A}],
+        "late": [{**facts, "project": "r"}, {**facts, "project": "s", f"private.{CHOICE}": A}],
+        "empty": [{}, {}],
+    }
+    paths = [write_jsonl(tmp_path / f"{name}.jsonl", rows) for name, rows in tables.items()]
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text('{"city": "A",\n"project": "t"}\n', encoding="utf-8")
+    one, other = both(tmp_path, *paths, broken)
+    assert_alike(one, other)
+    told = [(Path(row["path"]).stem, row["code"]) for row in errors(other)]
+    assert told[:3] == [("typo", "M020"), ("cityless", "M020"), ("empty", "M020")]
+    assert set(told[3:]) == {("broken", "M004")}
+    assert [row["project"] for row in results(other)] == ["r", "s"]
+
+
+@pytest.mark.untraced
 def test_translated_names_are_read_as_names_are(tmp_path: Path) -> None:
     texts = ["甲 &amp; 乙", "\u3000甲\xa0", "\u200b甲\u2060", "\u200b", "", "甲\u200e乙", "&nbsp;"]
     read = ["甲 & 乙", "甲", "甲", "", "", "甲\ufffd乙", ""]
