@@ -10,6 +10,7 @@ from maturity.api.portfolio.context import Context, rubric_named
 from maturity.api.portfolio.engines import engine_of
 from maturity.api.portfolio.request import Batched, Inputs, Job, Request, Telling
 from maturity.api.portfolio.reusing import REPORTS
+from maturity.api.portfolio.unused import unused_headers
 from maturity.checks.columns import check_columns
 from maturity.loading.columns import columns_in, targets
 from maturity.loading.folders import files_of
@@ -37,7 +38,8 @@ def batch(
     """
     engine = engine_of(request)
     context = context_of(request, into)
-    return engine(Job(request, context, Inputs(request.paths, ahead), into, before, tell))
+    job = Job(request, context, Inputs(request.paths, ahead), into, before, tell)
+    return engine(job)._replace(warnings=tuple(unused_headers(job)))
 
 
 def context_of(request: Request, into: Path) -> Context:

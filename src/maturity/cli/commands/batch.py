@@ -213,6 +213,8 @@ def _show(
     from maturity.api.portfolio.telling import shown
     from maturity.cli import console
 
+    if not quiet:
+        console.tell_all(done.warnings)
     for fault in done.first:
         console.tell(fault.line())
     if done.portfolio.failed > len(done.first):
