@@ -598,6 +598,14 @@ def in_every_form(folder: Path, rows: Rows) -> list[Path]:
     return [write(folder / f"t.{form}", told[form]) for form, write in writers.items()]
 
 
+def test_a_column_without_a_header_may_stand_beside_one_called_like_it(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"city,project,domain,{CHOICE},column-6,\nA,p,d1,{A},x,y\n", encoding="utf-8")
+    one, other = both(tmp_path, path)
+    assert_alike(one, other)
+    assert [(row["column-6"], row["column-6.2"]) for row in results(other)] == [("x", "y")]
+
+
 @pytest.mark.untraced
 def test_lines_of_json_are_refused_once_by_all_their_keys(tmp_path: Path) -> None:
     facts = {"city": "A", "project": "p", "domain": "d1"}

@@ -178,13 +178,13 @@ class _Filled:
 
     def _carry(self, header: str, text: str, column: int) -> None:
         """A column that is passed on; its twin gets a number behind the name."""
-        name = header or f"column-{column + 1}"
         if not header and not text:
             return
+        first = name = header or f"column-{column + 1}"
         twin = 1
         while name in self.carried:
             twin += 1
-            name = f"{header}.{twin}"
+            name = f"{first}.{twin}"
         self.carried[name] = text
 
     def _pass_on(self, steps: Steps, said: str) -> None:

@@ -52,6 +52,11 @@ def test_what_is_not_read_is_carried() -> None:
     assert found.carried == carried
 
 
+def test_a_column_without_a_header_may_stand_beside_one_called_like_it() -> None:
+    found = read(("column-5", "x"), ("", "y"), ("column-5", "z"))
+    assert found.carried == {"column-5": "x", "column-5.2": "y", "column-5.3": "z"}
+
+
 def test_facts_of_the_city_and_the_project() -> None:
     more = [("city.zh-Hant", "嘉義"), ("name.zh-Hant", "電車"), ("name", "Tram"), ("weight", "2.5")]
     found = read(("country", "TW"), ("assessed", "2026-10-01"), *more)
