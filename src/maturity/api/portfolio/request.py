@@ -45,7 +45,8 @@ class Progress(NamedTuple):
 class Batched(NamedTuple):
     """What a run has done. `files` are the names of what was written.
 
-    `warnings` tell what may be meant otherwise, and keep nothing from being scored.
+    `warnings` tell what may be meant otherwise, and keep nothing from being scored; `empty` are
+    the folders given that hold nothing to score.
     """
 
     portfolio: Portfolio
@@ -55,6 +56,7 @@ class Batched(NamedTuple):
     files: tuple[str, ...]
     context: Context
     warnings: tuple[Diagnostic, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 Telling: TypeAlias = Callable[[Progress], None]

@@ -13,7 +13,7 @@ from maturity.api.portfolio.reusing import REPORTS
 from maturity.api.portfolio.unused import unused_headers
 from maturity.checks.columns import check_columns
 from maturity.loading.columns import columns_in, targets
-from maturity.loading.folders import files_of
+from maturity.loading.folders import empty_folders, files_of
 from maturity.loading.models import Loaded
 from maturity.model.columns import Columns
 from maturity.model.flat import flat_order
@@ -39,7 +39,10 @@ def batch(
     engine = engine_of(request)
     context = context_of(request, into)
     job = Job(request, context, Inputs(request.paths, ahead), into, before, tell)
-    return engine(job)._replace(warnings=tuple(unused_headers(job)))
+    done = engine(job)
+    is_here = request.engine != "spark"  # a cluster reads folders otherwise
+    empty = tuple(empty_folders(request.paths, job.inputs.files)) if is_here else ()
+    return done._replace(warnings=tuple(unused_headers(job)), empty=empty)
 
 
 def context_of(request: Request, into: Path) -> Context:
