@@ -606,6 +606,18 @@ def test_a_column_without_a_header_may_stand_beside_one_called_like_it(tmp_path:
     assert [(row["column-6"], row["column-6.2"]) for row in results(other)] == [("x", "y")]
 
 
+def test_every_fault_of_a_row_is_told_at_once(tmp_path: Path) -> None:
+    header = f"city,project,domain,{CHOICE},{NUMBER},country"
+    rows = (",,d1,nonsense,twelve,", f"A,,,{A},,Taiwan", f",p,d1,{A},,")
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join([header, *rows, f"A,q,d1,{A},,"]), encoding="utf-8")
+    one, other = both(tmp_path, path)
+    assert_alike(one, other)
+    told = [(row["row"], row["code"]) for row in errors(other)]
+    first = [("2", "M103"), ("2", "M103"), ("2", "M107"), ("2", "M108")]
+    assert told == [*first, ("3", "M103"), ("3", "M103"), ("3", "M105"), ("4", "M103")]
+
+
 @pytest.mark.untraced
 def test_lines_of_json_are_refused_once_by_all_their_keys(tmp_path: Path) -> None:
     facts = {"city": "A", "project": "p", "domain": "d1"}

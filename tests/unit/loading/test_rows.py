@@ -24,13 +24,13 @@ def layout(**more: object) -> Layout:
 def read(*cells: tuple[str, str], facts: bool = True, **more: object) -> RowRead:
     found = layout(**more).read("t.csv", Row(7, (*(FACTS if facts else ()), *cells)))
     assert isinstance(found, RowRead), found
+    assert not found.faults
     return found
 
 
 def faults(*cells: tuple[str, str], facts: bool = True) -> list[Diagnostic]:
     found = layout().read("t.csv", Row(7, (*(FACTS if facts else ()), *cells)))
-    assert isinstance(found, list)
-    return found
+    return found if isinstance(found, list) else list(found.faults)
 
 
 def answers(found: RowRead, side: str = "answers") -> Mapping[str, object]:
@@ -84,6 +84,13 @@ def test_what_every_project_needs_is_asked_for(name: str) -> None:
     cells = [(header, " " if header == name else text) for header, text in FACTS]
     (fault,) = faults(*cells, facts=False)
     assert fault.line().startswith(f"t.csv:7:1: M103 error: the row has no `{name}`")
+
+
+def test_what_is_missing_hides_no_other_fault() -> None:
+    cells = ("city.zh-Hant", "嘉義"), ("domain", "any"), ("owner", "a"), ("owner", "b")
+    found = faults(*cells, ("country", "Taiwan"), facts=False)
+    told = [(one.code.number, one.place.column) for one in found]
+    assert told == [("M103", 1), ("M103", 1), ("M124", 4), ("M105", 5)]
 
 
 @pytest.mark.parametrize(
