@@ -104,6 +104,24 @@ def test_a_bad_row_never_stops_the_rest(tmp_path: Path) -> None:
     assert "Not scored: 3 files or rows" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [("en", "holds no city file and no table"), ("zh-Hant", "裡沒有城市檔，也沒有表格")],
+)
+def test_a_folder_that_holds_nothing_is_told(language: str, reason: str, tmp_path: Path) -> None:
+    (tmp_path / "none" / "deep").mkdir(parents=True)
+    (tmp_path / "none" / "notes.txt").write_text("x", encoding="utf-8")
+    told = ["--lang", language, "--quiet"]
+    done = batch(tmp_path / "none", *told)
+    assert done.exit_code == 3
+    assert f"{tmp_path / 'none'} {reason}" in done.stderr
+    path = table(tmp_path, GOOD)
+    beside = batch(path, tmp_path / "none", tmp_path, "--lang", language)
+    assert beside.exit_code == 0
+    assert beside.stderr.count(reason) == 1
+    assert batch(path, tmp_path / "none", *told).stderr == ""
+
+
 def test_where_nothing_can_be_scored_nothing_is_replaced(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert batch(table(tmp_path, GOOD), "-o", out).exit_code == 0

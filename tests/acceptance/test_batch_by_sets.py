@@ -238,6 +238,28 @@ def test_a_foreign_table_is_mapped_and_its_conflicts_found(tmp_path: Path) -> No
         assert_alike(one, other)
 
 
+def test_values_of_one_side_come_before_those_of_the_question(tmp_path: Path) -> None:
+    headers = ("city", "project", "domain", "name", CHOICE, f"private.{CHOICE}")
+    told = (("x", "x"), ("x", "y"), ("y", "w"), ("", "x"))
+    cells = [("A", f"p{number}", "d1", "A", *one) for number, one in enumerate(told)]
+    rows = [dict(zip(headers, one, strict=True)) for one in cells]
+    values = {
+        CHOICE: {"x": A, "y": A},
+        f"private.{CHOICE}": {"x": B, "w": B},
+        "name": {"A": "Tram"},
+    }
+    named = tmp_path / "map.yaml"
+    columns = {"format": "maturity/columns@1", "values": values}
+    named.write_text(yaml.safe_dump(columns), encoding="utf-8")
+    for number, path in enumerate(
+        (write_csv(tmp_path / "t.csv", rows), write_parquet(tmp_path / "t.parquet", rows))
+    ):
+        one, other = both(tmp_path / str(number), path, columns=named)
+        assert errors(one) == []
+        assert_alike(one, other)
+        assert results(other)[0]["city"] == "A"
+
+
 def test_typed_columns_say_what_their_texts_say(tmp_path: Path) -> None:
     days = pa.array([20_000, None, 20_002], pa.date32())
     columns = {
@@ -600,6 +622,46 @@ def in_every_form(folder: Path, rows: Rows) -> list[Path]:
     writers = {"csv": write_csv, "jsonl": write_jsonl, "parquet": write_parquet, "xlsx": write_xlsx}
     told = {one: [{**row, "project": f"{one}{n}"} for n, row in enumerate(rows)] for one in writers}
     return [write(folder / f"t.{form}", told[form]) for form, write in writers.items()]
+
+
+def test_a_column_without_a_header_may_stand_beside_one_called_like_it(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"city,project,domain,{CHOICE},column-6,\nA,p,d1,{A},x,y\n", encoding="utf-8")
+    one, other = both(tmp_path, path)
+    assert_alike(one, other)
+    assert [(row["column-6"], row["column-6.2"]) for row in results(other)] == [("x", "y")]
+
+
+def test_every_fault_of_a_row_is_told_at_once(tmp_path: Path) -> None:
+    header = f"city,project,domain,{CHOICE},{NUMBER},country"
+    rows = (",,d1,nonsense,twelve,", f"A,,,{A},,Taiwan", f",p,d1,{A},,")
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join([header, *rows, f"A,q,d1,{A},,"]), encoding="utf-8")
+    one, other = both(tmp_path, path)
+    assert_alike(one, other)
+    told = [(row["row"], row["code"]) for row in errors(other)]
+    first = [("2", "M103"), ("2", "M103"), ("2", "M107"), ("2", "M108")]
+    assert told == [*first, ("3", "M103"), ("3", "M103"), ("3", "M105"), ("4", "M103")]
+
+
+@pytest.mark.untraced
+def test_lines_of_json_are_refused_once_by_all_their_keys(tmp_path: Path) -> None:
+    facts = {"city": "A", "project": "p", "domain": "d1"}
+    tables: dict[str, Rows] = {
+        "typo": [{**facts, f"{CHOICE}x": A}, {**facts, "project": "q"}],
+        "cityless": [{"project": "p", "domain": "d1", CHOICE: A}],
+        "late": [{**facts, "project": "r"}, {**facts, "project": "s", f"private.{CHOICE}": A}],
+        "empty": [{}, {}],
+    }
+    paths = [write_jsonl(tmp_path / f"{name}.jsonl", rows) for name, rows in tables.items()]
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text('{"city": "A",\n"project": "t"}\n', encoding="utf-8")
+    one, other = both(tmp_path, *paths, broken)
+    assert_alike(one, other)
+    told = [(Path(row["path"]).stem, row["code"]) for row in errors(other)]
+    assert told[:3] == [("typo", "M020"), ("cityless", "M020"), ("empty", "M020")]
+    assert set(told[3:]) == {("broken", "M004")}
+    assert [row["project"] for row in results(other)] == ["r", "s"]
 
 
 @pytest.mark.untraced

@@ -70,6 +70,7 @@ class Code(Enum):
     AMBIGUOUS_QUESTION = ("M122", "ambiguous-question")
     CONTRADICTION = ("M123", "contradiction")
     TWO_ANSWERS = ("M124", "two-answers")
+    UNUSED_HEADER = ("M125", "unused-header", Severity.WARNING)
 
     DUPLICATE_QUESTION = ("M201", "duplicate-question")
     UNKNOWN_THEME = ("M202", "unknown-theme")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_LAST_ESCAPED: Final = 0xFFFF  # beyond it JSON and YAML write escapes differently
 _WORDS_OF_YAML: Final = frozenset({"true", "false", "null"})
 
 
@@ -31,5 +32,14 @@ def flow(value: object) -> str:
 
 
 def in_quotes(text: str) -> str:
-    """A text in double quotes, which YAML reads as JSON does."""
-    return json.dumps(text, ensure_ascii=False)
+    """A text in double quotes, which YAML reads as JSON does; what does not show itself is escaped.
+
+    Lone surrogates have no form that YAML reads.
+    """
+    written = json.dumps(text, ensure_ascii=False)
+    return written if written.isprintable() else "".join(map(_escaped, written))
+
+
+def _escaped(character: str) -> str:
+    is_plain = character.isprintable() or ord(character) > _LAST_ESCAPED
+    return character if is_plain else f"\\u{ord(character):04x}"

@@ -17,6 +17,32 @@ def check_columns(
     return sorted([*_targets(columns, places, targets), *_keys(columns, places, keys)])
 
 
+def check_headers(
+    columns: Columns, places: Places, headers: Collection[str], passed: Collection[str]
+) -> list[Diagnostic]:
+    """M125: what a map names and no table of a run has, by the headers met and those passed on."""
+    return sorted([*_headers(columns, places, headers), *_shared(columns, places, passed)])
+
+
+def _headers(columns: Columns, places: Places, met: Collection[str]) -> Iterator[Diagnostic]:
+    for header in columns.columns:
+        if header not in met:
+            place = places.of(("columns", header), key=True)
+            message = f"no table of this run has the header {quoted(header)}"
+            hint = instead_of(header, met, "the headers are")
+            yield Diagnostic.of(Code.UNUSED_HEADER, place, message, hint)
+
+
+def _shared(columns: Columns, places: Places, passed: Collection[str]) -> Iterator[Diagnostic]:
+    for index, conflict in enumerate(columns.conflicts):
+        if conflict.same not in passed:
+            place = places.of(("conflicts", index, "same"))
+            message = f"no table of this run passes on a column {quoted(conflict.same)}"
+            known = instead_of(conflict.same, passed, "passed on are")
+            hint = known if passed else "name a column that is neither a fact nor a question"
+            yield Diagnostic.of(Code.UNUSED_HEADER, place, message, hint)
+
+
 def _targets(columns: Columns, places: Places, known: Collection[str]) -> Iterator[Diagnostic]:
     for header, target in columns.columns.items():
         if target not in known:

@@ -58,6 +58,15 @@ def files_of(paths: Sequence[str]) -> Iterator[str]:
     return _names_of(paths, _is_of_another_kind)
 
 
+def empty_folders(paths: Sequence[str], files: Sequence[str]) -> Iterator[str]:
+    """The folders among the paths in which nothing is meant; `files` are those of all paths."""
+    for path in filter(os.path.isdir, paths):
+        heads = tuple(f"{one.rstrip(os.sep)}{os.sep}" for one in (path, str(Path(path))))
+        is_used = any(file.startswith(heads) for file in files)
+        if not is_used and next(files_of([path]), None) is None:  # it may have been named before
+            yield path
+
+
 def is_table(file: str) -> bool:
     """Whether the name of a file ends like those of tables; else it is a city file."""
     return os.path.splitext(file)[1].lower() in TABLES  # noqa: PTH122

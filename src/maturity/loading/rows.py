@@ -1,6 +1,6 @@
 """A row of a table -> a city file in memory with one project, each value at its cell's place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -42,13 +42,20 @@ _PASSED_ON: Final = frozenset(_MORE_FACTS) - {"name"}
 TRANSLATED: Final = {steps: name for name, steps in _MORE_FACTS.items() if "." in name}
 """Facts that stand in the results as they are read, whatever their column is called."""
 
+_STAND_IN: Final = "none"
+"""What is taken for a fact that a row lacks."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowRead:
-    """A row that is a project: its city file in memory, and the columns that are passed on."""
+    """A row that has the form of a project: its city file in memory, and what is passed on.
+
+    With `faults` it is not scored. It is there for its other faults to be found beside them.
+    """
 
     loaded: Loaded[City]
     carried: Mapping[str, str]
+    faults: Sequence[Diagnostic] = ()
 
 
 @dataclass(slots=True)
@@ -89,9 +96,12 @@ class Layout:
         return self.steps(header) is None or name in _PASSED_ON
 
     def replaced(self, steps: Steps) -> Mapping[str, str]:
-        """The values of a column that stand for others, with what they stand for."""
+        """The values of a column that stand for others, with what they stand for.
+
+        What is said of one side's answers to a question comes before what is said of the question.
+        """
         values = self.columns.values
-        keys = (EVERYWHERE, fact_named(steps), str(steps[-1]))
+        keys = (EVERYWHERE, *_named(steps))
         return {text: said for key in keys for text, said in values.get(key, {}).items()}
 
     def mapped(self, steps: Steps, text: str) -> str:
@@ -112,18 +122,18 @@ class Layout:
         return []
 
     def read(self, shown: str, row: Row) -> RowRead | list[Diagnostic]:
-        """The project in a row, or every fault that keeps it from being one."""
+        """The project in a row, or every fault that keeps it from having the form of one."""
         if row.fault is not None:
             return [row.fault]
         filled = _Filled(self, shown, row)
         filled.fill()
-        faults = [*filled.found, *filled.missing()]
-        if faults:
-            return sorted(faults)
+        filled.complete()
         document = Document(shown, filled.data, Places(shown, filled.places, {}))
         raw = repr(row.cells).encode(errors="backslashreplace")
         loaded = build(document, City, Source(shown, raw))
-        return RowRead(loaded, filled.carried) if isinstance(loaded, Loaded) else loaded
+        if isinstance(loaded, Loaded):
+            return RowRead(loaded, filled.carried, filled.found)
+        return sorted([*filled.found, *loaded])
 
     def passed_on(self, row: Row) -> tuple[str, ...]:
         """The columns that a row passes on, whether it is a project or not."""
@@ -162,26 +172,28 @@ class _Filled:
                 said = self.layout.mapped(steps, clean(text))
                 self._pass_on(steps, said)
                 self._put(steps, said, column)
-        name = self.texts.get(("projects", 0, "id"), "")
-        self.data["projects"][0].setdefault("name", name)
 
-    def missing(self) -> Iterator[Diagnostic]:
-        """M103: an empty or missing cell that every project needs."""
+    def complete(self) -> None:
+        """M103 for what every project needs; a word stands in, so that the rest can be judged."""
         for name in NEEDED:
             if _FACTS[name] not in self.texts:
                 place = Place(self.shown, self.row.number, 1)
                 hint = "fill it in, or map another column to it (--columns)"
-                yield Diagnostic.of(Code.MISSING_KEY, place, f"the row has no `{name}`", hint)
+                message = f"the row has no `{name}`"
+                self.found.append(Diagnostic.of(Code.MISSING_KEY, place, message, hint))
+                _set(self.data, _FACTS[name], _STAND_IN)
+        name = self.texts.get(_FACTS["project"], _STAND_IN)
+        self.data["projects"][0].setdefault("name", name)
 
     def _carry(self, header: str, text: str, column: int) -> None:
         """A column that is passed on; its twin gets a number behind the name."""
-        name = header or f"column-{column + 1}"
         if not header and not text:
             return
+        first = name = header or f"column-{column + 1}"
         twin = 1
         while name in self.carried:
             twin += 1
-            name = f"{header}.{twin}"
+            name = f"{first}.{twin}"
         self.carried[name] = text
 
     def _pass_on(self, steps: Steps, said: str) -> None:
@@ -223,6 +235,14 @@ def _set(data: Any, steps: Steps, value: Any) -> None:
         data[last]["en"] = value
     else:
         data[last] = value
+
+
+def _named(steps: Steps) -> tuple[str, ...]:
+    """What a column map calls the column that holds a value; the closest name is last."""
+    if not is_question(steps):
+        return (fact_named(steps),)
+    side, question = steps[2:]
+    return (str(question), f"{side}.{question}")
 
 
 def is_question(steps: Steps) -> bool:

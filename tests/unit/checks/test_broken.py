@@ -58,6 +58,7 @@ NOT_AS_FILE = {
     Code.UNREADABLE_TABLE: "a table, not YAML",
     Code.RAGGED_ROW: "a row of a table",
     Code.TWO_ANSWERS: "a row of a table",
+    Code.UNUSED_HEADER: "a column map beside tables",
 }
 """Codes whose broken files are better made than kept; the tests of the reader make them."""
 

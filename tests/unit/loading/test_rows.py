@@ -24,13 +24,13 @@ def layout(**more: object) -> Layout:
 def read(*cells: tuple[str, str], facts: bool = True, **more: object) -> RowRead:
     found = layout(**more).read("t.csv", Row(7, (*(FACTS if facts else ()), *cells)))
     assert isinstance(found, RowRead), found
+    assert not found.faults
     return found
 
 
 def faults(*cells: tuple[str, str], facts: bool = True) -> list[Diagnostic]:
     found = layout().read("t.csv", Row(7, (*(FACTS if facts else ()), *cells)))
-    assert isinstance(found, list)
-    return found
+    return found if isinstance(found, list) else list(found.faults)
 
 
 def answers(found: RowRead, side: str = "answers") -> Mapping[str, object]:
@@ -50,6 +50,11 @@ def test_what_is_not_read_is_carried() -> None:
     found = read(("note", "x&amp;y"), ("note", "z"), ("", ""), ("", "loose"), ("government.", "1"))
     carried = {"note": "x&amp;y", "note.2": "z", "column-7": "loose", "government.": "1"}
     assert found.carried == carried
+
+
+def test_a_column_without_a_header_may_stand_beside_one_called_like_it() -> None:
+    found = read(("column-5", "x"), ("", "y"), ("column-5", "z"))
+    assert found.carried == {"column-5": "x", "column-5.2": "y", "column-5.3": "z"}
 
 
 def test_facts_of_the_city_and_the_project() -> None:
@@ -79,6 +84,13 @@ def test_what_every_project_needs_is_asked_for(name: str) -> None:
     cells = [(header, " " if header == name else text) for header, text in FACTS]
     (fault,) = faults(*cells, facts=False)
     assert fault.line().startswith(f"t.csv:7:1: M103 error: the row has no `{name}`")
+
+
+def test_what_is_missing_hides_no_other_fault() -> None:
+    cells = ("city.zh-Hant", "嘉義"), ("domain", "any"), ("owner", "a"), ("owner", "b")
+    found = faults(*cells, ("country", "Taiwan"), facts=False)
+    told = [(one.code.number, one.place.column) for one in found]
+    assert told == [("M103", 1), ("M103", 1), ("M124", 4), ("M105", 5)]
 
 
 @pytest.mark.parametrize(
@@ -119,6 +131,23 @@ def test_headers_and_values_are_mapped() -> None:
     )
     assert answers(found) == {"owner": "a", "sides": "unknown"}
     assert answers(found, "private") == {"years": "unknown"}
+
+
+def test_values_of_one_side_come_before_those_of_the_question() -> None:
+    values = {"owner": {"x": "a", "y": "a"}, "private.owner": {"x": "b"}, "*": {"x": "c", "z": "b"}}
+    cells = ("owner", "x"), ("government.owner", "x"), ("private.owner", "x")
+    found = read(*cells, values=values)
+    told = [answers(found, side)["owner"] for side in ("answers", "government", "private")]
+    assert told == ["a", "a", "b"]
+    other = read(("private.owner", "y"), ("government.owner", "z"), values=values)
+    assert answers(other, "private") == {"owner": "a"}
+    assert answers(other, "government") == {"owner": "b"}
+
+
+def test_values_of_a_fact_are_of_no_other() -> None:
+    found = read(("name", "Tram"), values={"name": {"Chiayi": "Tainan", "Tram": "Metro"}})
+    assert found.loaded.model.city.called().in_language("en") == "Chiayi"
+    assert found.loaded.model.projects[0].name.in_language("en") == "Metro"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from maturity.api.portfolio.ahead import Ahead
 from maturity.api.portfolio.context import Context
+from maturity.base.diagnostics import Diagnostic
 from maturity.engines import EngineName
 from maturity.loading.folders import Seen, files_of
 from maturity.model.portfolio import Failed, Portfolio
@@ -42,7 +43,11 @@ class Progress(NamedTuple):
 
 
 class Batched(NamedTuple):
-    """What a run has done. `files` are the names of what was written."""
+    """What a run has done. `files` are the names of what was written.
+
+    `warnings` tell what may be meant otherwise, and keep nothing from being scored; `empty` are
+    the folders given that hold nothing to score.
+    """
 
     portfolio: Portfolio
     reused: int
@@ -50,6 +55,8 @@ class Batched(NamedTuple):
     first: tuple[Failed, ...]
     files: tuple[str, ...]
     context: Context
+    warnings: tuple[Diagnostic, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 Telling: TypeAlias = Callable[[Progress], None]

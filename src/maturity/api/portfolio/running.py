@@ -10,9 +10,10 @@ from maturity.api.portfolio.context import Context, rubric_named
 from maturity.api.portfolio.engines import engine_of
 from maturity.api.portfolio.request import Batched, Inputs, Job, Request, Telling
 from maturity.api.portfolio.reusing import REPORTS
+from maturity.api.portfolio.unused import unused_headers
 from maturity.checks.columns import check_columns
 from maturity.loading.columns import columns_in, targets
-from maturity.loading.folders import files_of
+from maturity.loading.folders import empty_folders, files_of
 from maturity.loading.models import Loaded
 from maturity.model.columns import Columns
 from maturity.model.flat import flat_order
@@ -37,7 +38,11 @@ def batch(
     """
     engine = engine_of(request)
     context = context_of(request, into)
-    return engine(Job(request, context, Inputs(request.paths, ahead), into, before, tell))
+    job = Job(request, context, Inputs(request.paths, ahead), into, before, tell)
+    done = engine(job)
+    is_here = request.engine != "spark"  # a cluster reads folders otherwise
+    empty = tuple(empty_folders(request.paths, job.inputs.files)) if is_here else ()
+    return done._replace(warnings=tuple(unused_headers(job)), empty=empty)
 
 
 def context_of(request: Request, into: Path) -> Context:

@@ -78,8 +78,8 @@ def _row_read(shown: str, row: Row, context: Context) -> Read:
     if not isinstance(found, RowRead):
         raise RefusedError(found)
     loaded = found.loaded
-    faults = check_city(loaded.model, loaded.document.places, context.scoring.questionnaire.model)
-    refuse_errors([one for one in faults if one.code not in NOT_IN_CELLS])
+    checked = check_city(loaded.model, loaded.document.places, context.scoring.questionnaire.model)
+    refuse_errors([*found.faults, *(one for one in checked if one.code not in NOT_IN_CELLS)])
     return Read(loaded, Part(loaded.model, {}), found.carried)
 
 

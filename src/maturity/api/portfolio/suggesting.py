@@ -1,6 +1,5 @@
 """A start of a column map for a foreign table: the nearest names, to be looked over by a person."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -8,8 +7,10 @@ from typing import Final
 
 from maturity.api.models import Models
 from maturity.api.portfolio.context import rubric_named
+from maturity.base.characters import SURROGATE
 from maturity.base.errors import RefusedError, UsageError
-from maturity.base.ids import UNKNOWN
+from maturity.base.flow import flow, in_quotes
+from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
 from maturity.base.nearest import nearest
 from maturity.base.text import LANGUAGES
 from maturity.loading.cells import ABSENT, clean
@@ -47,14 +48,21 @@ def suggested_columns(
     lines = [
         "# Headers and values of the table -> facts of a project, questions and options.",
         "# Guessed from names: look each line over. What is no fact and no question is carried.",
+        "# Lines behind # were not guessed: complete them, and take the # away, or leave them.",
         "format: maturity/columns@1",
-        f"questionnaire: {bundle.questionnaire.id}",
-        "columns:",
-        *_columns(headers, guessed),
-        "values:",
-        *_values(rows, guessed, bundle),
+        f"questionnaire: {flow(bundle.questionnaire.id)}",
+        *_block("columns", _columns(headers, guessed)),
+        *_block("values", _values(rows, guessed, bundle)),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _block(key: str, lines: Iterable[str], margin: str = "") -> Iterator[str]:
+    """A key and the lines below; a comment where these all are, for a key of nothing is refused."""
+    below = list(lines)
+    is_said = any(not line.lstrip().startswith("#") for line in below)
+    yield f"{margin}{key}:" if is_said else f"{margin}# {key}:"
+    yield from below
 
 
 def _guessed(headers: Iterable[str], questionnaire: Questionnaire) -> dict[str, str]:
@@ -63,8 +71,10 @@ def _guessed(headers: Iterable[str], questionnaire: Questionnaire) -> dict[str, 
     asked = _asked(questionnaire)
     found = {header: header for header in headers if header in known}
     for header in headers:
+        if not header or header in found or SURROGATE.search(header):
+            continue
         near = nearest(header, known) or asked.get(nearest(header, asked) or "")
-        if header and header not in found and near and near not in found.values():
+        if near and near not in found.values():
             found[header] = near
     return found
 
@@ -82,9 +92,9 @@ def _asked(questionnaire: Questionnaire) -> dict[str, str]:
 def _columns(headers: Iterable[str], guessed: Mapping[str, str]) -> Iterator[str]:
     for header in dict.fromkeys(headers):
         if header in guessed:
-            yield f"  {_quoted(header)}: {guessed[header]}"
+            yield f"  {in_quotes(header)}: {flow(guessed[header])}"
         elif header:
-            yield f"  # {_quoted(header)}: carried as it is"
+            yield f"  # {in_quotes(header)}: carried as it is"
 
 
 def _values(rows: Iterable[Row], guessed: Mapping[str, str], bundle: Bundle) -> Iterator[str]:
@@ -100,8 +110,8 @@ def _values(rows: Iterable[Row], guessed: Mapping[str, str], bundle: Bundle) -> 
         )
         foreign = [one for one in seen if one and not _is_ours(one, labels)][:_VALUES]
         if foreign:
-            yield f"  {target}:"
-            yield from (_value(one, labels) for one in foreign if len(one) <= _LONGEST)
+            told = (_value(one, labels) for one in foreign if len(one) <= _LONGEST)
+            yield from _block(flow(target), told, "  ")
 
 
 def _question(target: str, bundle: Bundle) -> str | None:
@@ -123,17 +133,12 @@ def _labels(question: str, bundle: Bundle) -> dict[str, str]:
 
 
 def _is_ours(text: str, labels: Mapping[str, str]) -> bool:
-    words = {UNKNOWN, ABSENT, *labels.values()}
+    words = {UNKNOWN, ABSENT, NOT_APPLICABLE, *labels.values()}
     return all(part.strip().lstrip("+-") in words for part in text.replace("/", "|").split("|"))
 
 
 def _value(text: str, labels: Mapping[str, str]) -> str:
     near = nearest(text, labels)
     if near is None:
-        return f"    # {_quoted(text)}: {UNKNOWN}"
-    return f"    {_quoted(text)}: {labels[near]}"
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML that reads as this text."""
-    return json.dumps(text)
+        return f"    # {in_quotes(text)}: {UNKNOWN}"
+    return f"    {in_quotes(text)}: {flow(labels[near])}"

@@ -12,6 +12,7 @@ from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
 from maturity.loading.folders import DIGITS, city_digest, is_table
+from maturity.loading.headers import misfits
 from maturity.loading.models import Shown, Source, fetch, shown_as
 from maturity.loading.tables import Row, Table, open_table
 
@@ -87,7 +88,7 @@ def _rows(file: Path, context: Context, encoding: str | None, salt: bytes) -> It
     if not isinstance(table, Table):
         yield _faulty(file, table)
         return
-    faults = context.layout.faults(table.shown, table.headers) if table.headers else []
+    faults = misfits(table, context.layout)
     if faults:
         yield _faulty(file, faults)
         return

@@ -213,12 +213,17 @@ def _show(
     from maturity.api.portfolio.telling import shown
     from maturity.cli import console
 
+    is_nothing = not done.portfolio.totals.projects
+    if not quiet:
+        console.tell_all(done.warnings)
+    for folder in done.empty if is_nothing or not quiet else ():
+        console.tell(console.say("batch.empty", folder=folder))
     for fault in done.first:
         console.tell(fault.line())
     if done.portfolio.failed > len(done.first):
         rest = done.portfolio.failed - len(done.first)
         console.tell(console.say("batch.more", count=f"{rest:,}"))
-    if not done.portfolio.totals.projects:
+    if is_nothing:
         console.tell(console.say("batch.nothing"))
         return
     color = console.has_color(no_color)

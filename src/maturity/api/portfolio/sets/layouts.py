@@ -121,10 +121,11 @@ def cells_of_row(row: Row, layout: Layout) -> dict[str, str]:
 def _carry(found: dict[str, str], header: str, text: str, number: int) -> None:
     if not header and not text:
         return
-    label, twin = header or f"column-{number}", 1
+    first = label = header or f"column-{number}"
+    twin = 1
     while names.carried(label) in found:
         twin += 1
-        label = f"{header}.{twin}"
+        label = f"{first}.{twin}"
     found[names.carried(label)] = text
 
 

@@ -25,6 +25,7 @@ from maturity.engines.sets import names
 from maturity.engines.sets.tables import Part
 from maturity.engines.sql.exactness import comes_out_alike
 from maturity.loading.folders import Seen, is_table, size_of
+from maturity.loading.headers import misfits
 from maturity.loading.models import Naming, shown_as
 from maturity.loading.tables import Table, open_table
 from maturity.loading.tables.spool import Spool
@@ -212,12 +213,12 @@ class Intaking:
 
     def _read_rows(self, file: Path, number: int) -> None:
         """Read the table here, row by row."""
-        entry, layout = self.found.entries[number], self.context.layout
+        entry = self.found.entries[number]
         table = open_table(file, self.job.request.encoding)
         if not isinstance(table, Table):
             self._refuse(entry, table)
             return
-        faults = layout.faults(table.shown, table.headers) if table.headers else []
+        faults = misfits(table, self.context.layout)
         if faults:
             self._refuse(entry, faults)
             return
