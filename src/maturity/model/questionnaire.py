@@ -13,7 +13,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from maturity.base.ids import SHARED_PATTERN, Id, Version
+from maturity.base.ids import SHARED_PATTERN, Id, OneOrSeveral, Version
 from maturity.base.strict import Many, Some, Strict
 from maturity.base.text import FilledText, Text
 from maturity.rules.conditions import Condition
@@ -23,14 +23,24 @@ from maturity.rules.source import Source, SourcePlaces
 Labels = Annotated[dict[Id, Text], Field(min_length=1)]
 
 
-def _form(value: object) -> str:
-    return "is-several" if isinstance(value, list | tuple) else "is-one"
+def _options_form(value: object) -> str | None:
+    match value:
+        case dict():
+            return "is-labels"
+        case str():
+            return "is-name"
+    return None
 
 
-Fellows = Annotated[
-    Annotated[Id, Tag("is-one")] | Annotated[Some[Id], Tag("is-several")], Discriminator(_form)
+Options = Annotated[
+    Annotated[Labels, Tag("is-labels")] | Annotated[Id, Tag("is-name")],
+    Discriminator(
+        _options_form,
+        custom_error_type="options",
+        custom_error_message="expected options with their labels, or the name of an answer set",
+    ),
 ]
-"""The options of another question that one's own option stands for: one, or several."""
+"""The options of a question: written out, or as an answer set that several questions share."""
 
 
 class SameAs(Strict):
@@ -41,7 +51,7 @@ class SameAs(Strict):
     """
 
     question: Annotated[str, StringConstraints(pattern=SHARED_PATTERN)]
-    options: dict[Id, Fellows] = {}
+    options: dict[Id, OneOrSeveral] = {}
 
     def fellows(self, option: str) -> tuple[str, ...]:
         """What an option of one's own is called there."""
@@ -69,7 +79,7 @@ class Question(Strict):
     ask: FilledText
     guidance: Text | None = None
     kind: Literal["choice", "multi", "number", "text"]
-    options: Labels | Id | None = None
+    options: Options | None = None
     rows: Labels | None = None
     range: Annotated[tuple[float, float], Field(strict=False)] | None = None
     unit: Text | None = None
