@@ -153,8 +153,9 @@ def _fault(detail: ErrorDetails, steps: Steps, document: Document) -> Diagnostic
             return Diagnostic.of(Code.WRONG_VALUE, document.place(steps), message, hint)
         case kind if kind in (MISSING_ONE, AT_ODDS):
             code = Code.MISSING_KEY if kind == MISSING_ONE else Code.WRONG_VALUE
-            hint = str(detail["ctx"]["hint"])
-            return Diagnostic.of(code, document.place(steps), detail["msg"], hint)
+            hint, at = str(detail["ctx"]["hint"]), str(detail["ctx"].get("at") or "")
+            place = document.place((*steps, at), key=True) if at else document.place(steps)
+            return Diagnostic.of(code, place, detail["msg"], hint)
     is_key = "[key]" in detail["loc"]
     message, advice = _said(detail)
     return Diagnostic.of(Code.WRONG_VALUE, document.place(steps, key=is_key), message, advice)

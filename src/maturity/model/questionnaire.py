@@ -14,7 +14,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from maturity.base.ids import SHARED_PATTERN, Id, OneOrSeveral, Version
-from maturity.base.strict import Many, Some, Strict
+from maturity.base.strict import Many, Some, Strict, at_odds
 from maturity.base.text import FilledText, Text
 from maturity.rules.conditions import Condition
 from maturity.rules.scope import Shape
@@ -97,18 +97,28 @@ class Question(Strict):
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> "Question":
-        needs_options = self.kind in ("choice", "multi")
-        if needs_options != (self.options is not None):
-            raise PydanticCustomError(
-                "question_kind", "choice and multi, and only they, need options"
-            )
-        if (self.kind == "number") != (self.range is not None):
-            raise PydanticCustomError("question_kind", "number, and only number, needs a range")
-        if self.rows is not None and self.kind != "choice":
-            raise PydanticCustomError("question_kind", "only a choice question can have rows")
-        if self.range is not None and self.range[0] >= self.range[1]:
-            raise PydanticCustomError("question_kind", "the range must rise")
+        misfit = next(self._misfits(), None)
+        if misfit is not None:
+            raise misfit
         return self
+
+    def _misfits(self) -> Iterator[PydanticCustomError]:
+        change = f"or change the kind, which is {self.kind}"
+        if (self.kind in ("choice", "multi")) != (self.options is not None):
+            at, hint = "kind", "add `options: {option: label, …}`, " + change
+            if self.options is not None:
+                at, hint = "options", f"delete `options:`, {change}"
+            yield at_odds("choice and multi, and only they, need options", hint, at)
+        if (self.kind == "number") != (self.range is not None):
+            at, hint = "kind", "add `range: [least, most]`, " + change
+            if self.range is not None:
+                at, hint = "range", f"delete `range:`, {change}"
+            yield at_odds("number, and only number, needs a range", hint, at)
+        if self.rows is not None and self.kind != "choice":
+            hint = f"delete `rows:`, {change}"
+            yield at_odds("only a choice question can have rows", hint, "rows")
+        if self.range is not None and self.range[0] >= self.range[1]:
+            yield at_odds("the range must rise", "write the least first: [least, most]", "range")
 
     def answerable(self) -> tuple[str, ...]:
         """The ids under which answers are given: its own, or one a row."""

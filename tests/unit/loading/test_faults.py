@@ -319,17 +319,68 @@ def test_a_misspelt_form_of_an_answer_is_named() -> None:
     assert found[1] == "6:47 no key \"one-off\" here | did you mean 'one-of'?"
 
 
-def test_options_and_expected_values_are_told_once() -> None:
-    questionnaire = """\
+QUESTION: Final = """\
 format: maturity/questionnaire@1
 id: q
 version: "1.0.0"
 name: Q
 themes: {t: T}
 questions:
-  - {id: a, ask: A?, kind: choice, theme: t, options: 7}
-"""
-    [found] = told(questionnaire, Questionnaire)
+  - {id: a, ask: A?, theme: t, """
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        (
+            "kind: number, range: [3, 3]",
+            "7:46 the range must rise | write the least first: [least, most]",
+        ),
+        (
+            "kind: number",
+            (
+                "7:32 number, and only number, needs a range | "
+                "add `range: [least, most]`, or change the kind, which is number"
+            ),
+        ),
+        (
+            "kind: text, range: [0, 1]",
+            (
+                "7:44 number, and only number, needs a range | "
+                "delete `range:`, or change the kind, which is text"
+            ),
+        ),
+        (
+            "kind: multi",
+            (
+                "7:32 choice and multi, and only they, need options | "
+                "add `options: {option: label, …}`, or change the kind, which is multi"
+            ),
+        ),
+        (
+            "kind: text, options: {a: A}",
+            (
+                "7:44 choice and multi, and only they, need options | "
+                "delete `options:`, or change the kind, which is text"
+            ),
+        ),
+        (
+            "kind: multi, options: {a: A}, rows: {b: B}",
+            (
+                "7:62 only a choice question can have rows | "
+                "delete `rows:`, or change the kind, which is multi"
+            ),
+        ),
+    ],
+)
+def test_what_does_not_fit_the_kind_of_a_question_is_told_at_its_key(
+    rest: str, expected: str
+) -> None:
+    assert told(QUESTION + rest + "}\n", Questionnaire) == [expected]
+
+
+def test_options_and_expected_values_are_told_once() -> None:
+    [found] = told(QUESTION + "kind: choice, options: 7}\n", Questionnaire)
     assert found.startswith("7:55 expected options with their labels, or the name of an answer set")
     cases = "format: maturity/cases@1\nrubric: r\ncases:\n  - {name: N, expect: {a: true}}\n"
     [found] = told(cases, Cases)
