@@ -3,7 +3,9 @@
 import re
 from typing import Annotated, Final
 
-from pydantic import StringConstraints
+from pydantic import Discriminator, StringConstraints, Tag
+
+from maturity.base.strict import Some
 
 NOT_APPLICABLE: Final = "not-applicable"
 """The pseudo-option every question has beside its own: it does not apply."""
@@ -35,6 +37,16 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 
 QuestionId = Annotated[str, StringConstraints(pattern=QUESTION_PATTERN)]
 """An id, or `question.row` for one row of a question with rows."""
+
+
+def _is_of(value: object) -> str:
+    return "is-several" if isinstance(value, list | tuple) else "is-one"
+
+
+OneOrSeveral = Annotated[
+    Annotated[Id, Tag("is-one")] | Annotated[Some[Id], Tag("is-several")], Discriminator(_is_of)
+]
+"""An id, or a list of at least one."""
 
 Version = Annotated[str, StringConstraints(pattern=r"^\d{1,6}\.\d{1,6}\.\d{1,6}$")]
 """major.minor.patch, quoted in YAML."""

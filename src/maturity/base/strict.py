@@ -3,6 +3,7 @@
 from typing import Annotated, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 Item = TypeVar("Item")
 
@@ -16,7 +17,15 @@ MISSING_ONE: Final = "missing_one"
 """The type of error for an entry that lacks a key of which one is needed; it carries a `hint`."""
 
 AT_ODDS: Final = "at_odds"
-"""The type of error for keys of an entry that do not go together; it carries a `hint`."""
+"""The type of error for keys of an entry that do not go together; it carries a `hint`.
+
+Its `at`, where it has one, is the key of the entry at which it is told.
+"""
+
+
+def at_odds(said: str, hint: str, at: str = "") -> PydanticCustomError:
+    """An error of keys that do not go together, to be raised by the entry that has them."""
+    return PydanticCustomError(AT_ODDS, "{said}", {"said": said, "hint": hint, "at": at})
 
 
 class Strict(BaseModel):

@@ -175,7 +175,8 @@ def _hint(value: Plain, can_be: Range) -> str:
         limits = "" if reach.most == inf else f" from {reach.least:g} to {reach.most:g}"
         return f"it is a number{limits}" + (", or null where it does not apply" * can_be.nothing)
     if isinstance(value, str) and _SEPARATOR not in value:
-        return instead_of(value, can_be.words, "it can be")
+        hint = instead_of(value, can_be.words, "it can be")
+        return hint if hint.endswith("?") else hint + ", or null" * can_be.nothing
     ordered = ", several joined with | in this order" if can_be.joins else ""
     return f"it can be {listed(can_be.words)}{ordered}" + (", or null" * can_be.nothing)
 

@@ -13,6 +13,7 @@ from maturity.checks.hints import instead_of
 from maturity.checks.mentions import mentions_in_questionnaire
 from maturity.checks.questions import Questions
 from maturity.checks.readings import Reading, readings_of
+from maturity.checks.settled import settled
 from maturity.checks.sources import check_sources, sources_in_questionnaire, unknown_places
 from maturity.checks.texts import missing_translations
 from maturity.model.questionnaire import Questionnaire
@@ -66,6 +67,7 @@ def conditions(
     readings = readings_of(mentions, questions)
     yield from check_readings(mentions, readings, places, questions)
     yield from refers_ahead(readings, places, questions)
+    yield from settled(mentions, places, questions, {})
     for mention in mentions:
         if not isinstance(mention.form, ALLOWED):
             message = "this form of condition cannot stand in `applies_when`"

@@ -6,7 +6,7 @@ from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Places
 from maturity.base.strict import Strict
-from maturity.base.text import FALLBACK
+from maturity.base.text import FALLBACK, LANGUAGES
 from maturity.checks.parts import texts
 
 
@@ -15,7 +15,8 @@ def missing_translations(model: Strict, places: Places) -> Iterator[Diagnostic]:
     for text, steps in texts(model):
         if text.by_language and (missing := text.lacks()):
             lacking = ", ".join(missing)
-            shown = FALLBACK if FALLBACK in text.by_language else next(iter(text.by_language))
-            message = f"this text is missing in {lacking}; readers get it in {shown}"
+            given = [code for code in (FALLBACK, *LANGUAGES) if code not in missing]
+            instead = f"readers get it in {given[0]}" if given else "readers get nothing"
+            message = f"this text is missing in {lacking}; {instead}"
             hint = f"add {lacking}, or give one text without a language if all read the same"
             yield Diagnostic.of(Code.MISSING_TRANSLATION, places.of(steps), message, hint)

@@ -1,8 +1,7 @@
 """pydantic's findings as diagnostics, each at the place of the exact value or key."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -14,6 +13,8 @@ from maturity.base.flow import flow
 from maturity.base.nearest import few_guesses, nearest
 from maturity.base.places import Place, Steps
 from maturity.base.strict import AT_ODDS, MISSING_ONE
+from maturity.base.text import LANGUAGES
+from maturity.loading.known import Keys, KnownKeys
 from maturity.loading.nodes import Document
 from maturity.model.city import PARTLY, Answer
 
@@ -27,6 +28,18 @@ _BOUNDS: Final = {
     "less_than_equal": ("le", "not above"),
 }
 """For a kind of fault the key of the bound in its context, and what it asks for."""
+
+_FORMLESS: Final = frozenset({"condition", "item", "answer"})
+"""The kinds of fault that say that a value has none of the forms that can stand there."""
+
+_QUOTES: Final = 'put it in quotes: "…"'
+_WRITE: Final = {
+    "points": "write {option: points, …}, or declare a point set and write its name",
+    "options": "write {option: label, …}, or declare an answer set and write its name",
+    "plain": "write it as it stands in a result, or {in: […]}, {at_least: …} and so on",
+    "text_map": "write one text, or {en: …, zh-Hant: …}",
+}
+"""What to write where nothing of the right form stands, by the kind of fault."""
 
 _ENTRY: Final = "add an entry"
 _MISSING: Final[dict[str | None, str]] = {
@@ -42,8 +55,9 @@ _MISSING: Final[dict[str | None, str]] = {
 def faults(error: ValidationError, model: type[BaseModel], document: Document) -> list[Diagnostic]:
     """Every finding once, sorted by place."""
     details = error.errors(include_url=False, include_context=True)
-    known = _KeysKnown(model)
-    return in_order(_fault(one, known, document) for one in details if not _is_echo(one))
+    known = KnownKeys(model)
+    told = [one for one in details if not _is_echo(one)]
+    return in_order(fault for one in told for fault in _faults(one, known, document))
 
 
 def _is_echo(detail: ErrorDetails) -> bool:
@@ -54,18 +68,76 @@ def _is_echo(detail: ErrorDetails) -> bool:
     return len(detail["input"]) >= least
 
 
-def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -> Diagnostic:
-    steps = _steps(detail["loc"], document.data)
+def _faults(detail: ErrorDetails, known: KnownKeys, document: Document) -> Iterator[Diagnostic]:
+    """What one finding of pydantic tells; a map without form is told by its misspelt keys."""
+    loc = detail["loc"]
+    steps = _steps(loc, document.data)
+    if detail["type"] in _FORMLESS and isinstance(detail["input"], dict):
+        misspelt = list(_misspelt(detail["input"], known[loc], steps, document))
+        yield from misspelt or [_fault(detail, steps, document)]
+    elif detail["type"] == "text_map" and detail["input"]:
+        yield from _of_text(detail["input"], steps, document)
+    elif detail["type"] == "extra_forbidden":
+        yield _unknown_key(loc, known[loc[:-1]], steps, document)
+    else:
+        yield _fault(detail, steps, document)
+
+
+def _misspelt(
+    entry: Mapping[str, Any], keys: Keys, steps: Steps, document: Document
+) -> Iterator[Diagnostic]:
+    """Each key that no form has and that is like one; nothing where none is."""
+    for key in entry:
+        near = None if key in keys.every else nearest(key, keys.every)
+        if near:
+            yield _no_key(key, f"did you mean {near!r}?", steps, document)
+
+
+def _of_text(entry: Mapping[str, Any], steps: Steps, document: Document) -> Iterator[Diagnostic]:
+    """What is wrong in a text by language: other keys, and what is no text."""
+    for key, said in entry.items():
+        if key not in LANGUAGES:
+            near = nearest(key, LANGUAGES)
+            hint = f"did you mean {near!r}?" if near else f"known keys: {', '.join(LANGUAGES)}"
+            yield _no_key(key, hint, steps, document)
+        elif not isinstance(said, str):
+            place = document.place((*steps, key))
+            message = f"expected a text, not {_shown(said)}"
+            yield Diagnostic.of(Code.WRONG_VALUE, place, message, _QUOTES)
+
+
+def _unknown_key(
+    loc: Sequence[str | int], keys: Keys, steps: Steps, document: Document
+) -> Diagnostic:
+    key, form = str(loc[-1]), str(loc[-2]) if len(loc) > 1 else ""
+    if form in PARTLY and key in Answer.model_fields and key != "answer":
+        return _inside(key, document.place(steps, key=True))
+    entry = _value_at(steps[:-1], document.data)
+    head = next((one for one in entry if form.endswith(f"-{one}")), None)
+    if key in keys.others or key == "answer":
+        given = [head] if head else [one for one in entry if one in keys.own]
+        rest = "leave it out" if key in keys.flags else "keep one"
+        hint = f"`{key}` does not go with {', '.join(f'`{one}`' for one in given)}: {rest}"
+        return _no_key(key, hint, steps[:-1], document)
+    # Where the form is told by its own key, a key of another form would only be refused again.
+    near = nearest(key, keys.own if head else keys.every)
+    hint = f"did you mean {near!r}?" if near else f"known keys: {', '.join(keys.own)}"
+    return _no_key(key, hint, steps[:-1], document)
+
+
+def _no_key(key: str, hint: str, steps: Steps, document: Document) -> Diagnostic:
+    place = document.place((*steps, key), key=True)
+    return Diagnostic.of(Code.UNKNOWN_KEY, place, f"no key {quoted(key)} here", hint)
+
+
+def _value_at(steps: Steps, data: Any) -> Any:
+    for part in steps:
+        data = data[part]
+    return data
+
+
+def _fault(detail: ErrorDetails, steps: Steps, document: Document) -> Diagnostic:
     match detail["type"]:
-        case "extra_forbidden":
-            key = str(detail["loc"][-1])
-            if key in Answer.model_fields and not PARTLY.keys().isdisjoint(detail["loc"][-2:-1]):
-                return _inside(key, document.place((*steps[:-1], key), key=True))
-            known = known_keys[detail["loc"][:-1]]
-            near = nearest(key, known)
-            hint = f"did you mean {near!r}?" if near else f"known keys: {', '.join(known)}"
-            place = document.place((*steps[:-1], key), key=True)
-            return Diagnostic.of(Code.UNKNOWN_KEY, place, f"no key {quoted(key)} here", hint)
         case "missing" if isinstance(detail["loc"][-1], int):
             said = f"entry {detail['loc'][-1] + 1} of this list is missing", "write [least, most]"
             return Diagnostic.of(Code.WRONG_VALUE, document.place(steps), *said)
@@ -81,8 +153,9 @@ def _fault(detail: ErrorDetails, known_keys: "_KeysKnown", document: Document) -
             return Diagnostic.of(Code.WRONG_VALUE, document.place(steps), message, hint)
         case kind if kind in (MISSING_ONE, AT_ODDS):
             code = Code.MISSING_KEY if kind == MISSING_ONE else Code.WRONG_VALUE
-            hint = str(detail["ctx"]["hint"])
-            return Diagnostic.of(code, document.place(steps), detail["msg"], hint)
+            hint, at = str(detail["ctx"]["hint"]), str(detail["ctx"].get("at") or "")
+            place = document.place((*steps, at), key=True) if at else document.place(steps)
+            return Diagnostic.of(code, place, detail["msg"], hint)
     is_key = "[key]" in detail["loc"]
     message, advice = _said(detail)
     return Diagnostic.of(Code.WRONG_VALUE, document.place(steps, key=is_key), message, advice)
@@ -141,7 +214,7 @@ def _said(detail: ErrorDetails) -> tuple[str, str | None]:
             hint = f"did you mean {near!r}?" if near else f"expected {expected}"
             return f"{shown} is not one of {expected}", hint
         case "string_type":
-            return f"expected a text, not {shown}", 'put it in quotes: "…"'
+            return f"expected a text, not {shown}", _QUOTES
         case "float_type" | "int_type" | "int_from_float":
             return f"expected a number, not {shown}", "write digits, without quotes and unit"
         case "tuple_type" | "list_type":
@@ -157,8 +230,9 @@ def _said(detail: ErrorDetails) -> tuple[str, str | None]:
             return "this text is empty", "write what readers are to see"
         case "string_pattern_mismatch":
             return f"{shown} does not have the form asked for here", _pattern_hint(context)
-    is_whole = isinstance(detail["input"], dict) and "expected" not in detail["msg"]
-    return detail["msg"] if is_whole else f"{detail['msg']}, not {shown}", None
+    is_map = isinstance(detail["input"], dict)
+    is_whole = is_map and (kind in _FORMLESS or "expected" not in detail["msg"])
+    return detail["msg"] if is_whole else f"{detail['msg']}, not {shown}", _WRITE.get(kind)
 
 
 def _pattern_hint(context: Mapping[str, Any]) -> str:
@@ -188,66 +262,3 @@ def _shown(value: object) -> str:
         case str():
             return quoted(value if len(value) <= SHOWN else f"{value[:SHOWN]}…")
     return flow(value)[:SHOWN]
-
-
-class _KeysKnown(dict[tuple[str | int, ...], list[str]]):
-    """The keys that a model knows at a location, found out when first asked for."""
-
-    def __init__(self, model: type[BaseModel]) -> None:
-        self.model = model
-
-    def __missing__(self, loc: tuple[str | int, ...]) -> list[str]:
-        self[loc] = _keys_at(self.model, loc)
-        return self[loc]
-
-
-def _keys_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
-    """The keys that the model at this location knows."""
-    kinds: list[Any] = [model]
-    for part in loc:
-        kinds = [below for kind in kinds for below in _below(kind, part)] or kinds
-    models = [kind for one in kinds for kind in _models(one)]
-    return sorted({_name(key, field) for one in models for key, field in one.model_fields.items()})
-
-
-def _below(kind: Any, part: str | int) -> Iterator[Any]:
-    """What can stand below a part of a location, for each way to read the kind."""
-    for one in _alternatives(kind, part):
-        if isinstance(one, type) and issubclass(one, BaseModel):
-            fields = one.model_fields
-            yield from (f.annotation for key, f in fields.items() if _name(key, f) == part)
-        elif get_origin(one) is dict:
-            yield get_args(one)[1]
-        elif get_origin(one) in (tuple, list) and isinstance(part, int):
-            yield get_args(one)[0]
-
-
-def _alternatives(kind: Any, part: str | int) -> list[Any]:
-    """The members of a union; only the one with the tag, where the part is a tag."""
-    bare, tags = _bare(kind)
-    if get_origin(bare) not in (Union, UnionType):
-        return [bare]
-    members = [(_bare(member), member) for member in get_args(bare)]
-    tagged = [inner for (inner, names), _ in members if part in names]
-    del tags
-    return tagged or [one for (inner, _), _ in members for one in _alternatives(inner, part)]
-
-
-def _bare(kind: Any) -> tuple[Any, set[str]]:
-    if get_origin(kind) is not Annotated:
-        return kind, set()
-    inner, *notes = get_args(kind)
-    return inner, {note.tag for note in notes if hasattr(note, "tag")}
-
-
-def _models(kind: Any) -> list[type[BaseModel]]:
-    bare, _ = _bare(kind)
-    if isinstance(bare, type) and issubclass(bare, BaseModel):
-        return [bare]
-    if get_origin(bare) in (Union, UnionType):
-        return [model for member in get_args(bare) for model in _models(member)]
-    return []
-
-
-def _name(key: str, field: Any) -> str:
-    return field.alias or key

@@ -9,7 +9,26 @@ from maturity.base.ids import Id
 from maturity.base.strict import Many, Some, Strict
 from maturity.model.city import Answers
 
-Plain = str | float | None
+
+def _kind(value: object) -> str | None:
+    match value:
+        case bool():
+            return None
+        case None | str():
+            return "is-word"
+        case int() | float():
+            return "is-amount"
+    return None
+
+
+Plain = Annotated[
+    Annotated[str | None, Tag("is-word")] | Annotated[float, Tag("is-amount")],
+    Discriminator(
+        _kind,
+        custom_error_type="plain",
+        custom_error_message="expected a text, a number or null",
+    ),
+]
 
 
 class Expectation(Strict):

@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from maturity.base.ids import REFERENCE_PATTERN, Id
-from maturity.base.strict import AT_ODDS, MISSING_ONE, Many, Some, Strict
+from maturity.base.strict import MISSING_ONE, Many, Some, Strict, at_odds
 from maturity.base.text import BY_LANGUAGE_SCHEMA, LANGUAGES, FilledText, Text
 from maturity.model.registry import Country
 
@@ -235,11 +235,9 @@ class City(Strict):
             raise PydanticCustomError(MISSING_ONE, 'the key "questionnaire" is missing', hint)
         if self.questionnaire is not None and self.questionnaires is not None:
             said = "`questionnaire` and `questionnaires` exclude each other"
-            raise PydanticCustomError(AT_ODDS, said, {"hint": "keep one of them"})
+            raise at_odds(said, "keep one of them", "questionnaires")
         if len(set(self.instruments())) < len(self.instruments()):
-            raise PydanticCustomError(
-                AT_ODDS, "a questionnaire is named twice", {"hint": "name each once"}
-            )
+            raise at_odds("a questionnaire is named twice", "name each once", "questionnaires")
         return self
 
     def instruments(self) -> tuple[str, ...]:

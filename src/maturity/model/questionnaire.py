@@ -13,8 +13,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from maturity.base.ids import SHARED_PATTERN, Id, Version
-from maturity.base.strict import Many, Some, Strict
+from maturity.base.ids import SHARED_PATTERN, Id, OneOrSeveral, Version
+from maturity.base.strict import Many, Some, Strict, at_odds
 from maturity.base.text import FilledText, Text
 from maturity.rules.conditions import Condition
 from maturity.rules.scope import Shape
@@ -23,14 +23,24 @@ from maturity.rules.source import Source, SourcePlaces
 Labels = Annotated[dict[Id, Text], Field(min_length=1)]
 
 
-def _form(value: object) -> str:
-    return "is-several" if isinstance(value, list | tuple) else "is-one"
+def _options_form(value: object) -> str | None:
+    match value:
+        case dict():
+            return "is-labels"
+        case str():
+            return "is-name"
+    return None
 
 
-Fellows = Annotated[
-    Annotated[Id, Tag("is-one")] | Annotated[Some[Id], Tag("is-several")], Discriminator(_form)
+Options = Annotated[
+    Annotated[Labels, Tag("is-labels")] | Annotated[Id, Tag("is-name")],
+    Discriminator(
+        _options_form,
+        custom_error_type="options",
+        custom_error_message="expected options with their labels, or the name of an answer set",
+    ),
 ]
-"""The options of another question that one's own option stands for: one, or several."""
+"""The options of a question: written out, or as an answer set that several questions share."""
 
 
 class SameAs(Strict):
@@ -41,7 +51,7 @@ class SameAs(Strict):
     """
 
     question: Annotated[str, StringConstraints(pattern=SHARED_PATTERN)]
-    options: dict[Id, Fellows] = {}
+    options: dict[Id, OneOrSeveral] = {}
 
     def fellows(self, option: str) -> tuple[str, ...]:
         """What an option of one's own is called there."""
@@ -69,7 +79,7 @@ class Question(Strict):
     ask: FilledText
     guidance: Text | None = None
     kind: Literal["choice", "multi", "number", "text"]
-    options: Labels | Id | None = None
+    options: Options | None = None
     rows: Labels | None = None
     range: Annotated[tuple[float, float], Field(strict=False)] | None = None
     unit: Text | None = None
@@ -87,18 +97,28 @@ class Question(Strict):
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> "Question":
-        needs_options = self.kind in ("choice", "multi")
-        if needs_options != (self.options is not None):
-            raise PydanticCustomError(
-                "question_kind", "choice and multi, and only they, need options"
-            )
-        if (self.kind == "number") != (self.range is not None):
-            raise PydanticCustomError("question_kind", "number, and only number, needs a range")
-        if self.rows is not None and self.kind != "choice":
-            raise PydanticCustomError("question_kind", "only a choice question can have rows")
-        if self.range is not None and self.range[0] >= self.range[1]:
-            raise PydanticCustomError("question_kind", "the range must rise")
+        misfit = next(self._misfits(), None)
+        if misfit is not None:
+            raise misfit
         return self
+
+    def _misfits(self) -> Iterator[PydanticCustomError]:
+        change = f"or change the kind, which is {self.kind}"
+        if (self.kind in ("choice", "multi")) != (self.options is not None):
+            at, hint = "kind", "add `options: {option: label, …}`, " + change
+            if self.options is not None:
+                at, hint = "options", f"delete `options:`, {change}"
+            yield at_odds("choice and multi, and only they, need options", hint, at)
+        if (self.kind == "number") != (self.range is not None):
+            at, hint = "kind", "add `range: [least, most]`, " + change
+            if self.range is not None:
+                at, hint = "range", f"delete `range:`, {change}"
+            yield at_odds("number, and only number, needs a range", hint, at)
+        if self.rows is not None and self.kind != "choice":
+            hint = f"delete `rows:`, {change}"
+            yield at_odds("only a choice question can have rows", hint, "rows")
+        if self.range is not None and self.range[0] >= self.range[1]:
+            yield at_odds("the range must rise", "write the least first: [least, most]", "range")
 
     def answerable(self) -> tuple[str, ...]:
         """The ids under which answers are given: its own, or one a row."""

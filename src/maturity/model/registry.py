@@ -3,10 +3,9 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
 
 from maturity.base.ids import Id, Version
-from maturity.base.strict import AT_ODDS, Many, Strict
+from maturity.base.strict import Many, Strict, at_odds
 from maturity.base.text import FilledText, Text
 from maturity.rules.source import SourcePlaces
 
@@ -33,8 +32,8 @@ class Fact(Strict):
     @model_validator(mode="after")
     def _years_rise(self) -> Self:
         if self.until is not None and self.until <= self.year:
-            hint = {"hint": "give the first year as `year`, the last as `until`, or one year alone"}
-            raise PydanticCustomError(AT_ODDS, "`until` must be a later year than `year`", hint)
+            hint = "give the first year as `year`, the last as `until`, or one year alone"
+            raise at_odds("`until` must be a later year than `year`", hint)
         return self
 
     def years(self) -> str:

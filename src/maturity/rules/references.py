@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from maturity.base.ids import Id
+from maturity.base.ids import Id, OneOrSeveral
 from maturity.base.strict import Some, Strict
 from maturity.rules import expr
 from maturity.rules.bounded import Bounded
@@ -89,7 +89,7 @@ class Above(Strict):
 class CheckIn(Strict):
     """`{check: G1, in: [open, partly]}`; `check` may be a list, of which any will do."""
 
-    check: "Id | Some[Id]"
+    check: OneOrSeveral
     statuses: Some[CheckStatus] = Field(alias="in")
 
     def lower(self, scope: Scope) -> expr.Condition:
@@ -106,7 +106,7 @@ class CheckIn(Strict):
 class FlagRaised(Strict):
     """`{flag: F}`; may be a list, of which any will do."""
 
-    flag: "Id | Some[Id]"
+    flag: OneOrSeveral
 
     def lower(self, scope: Scope) -> expr.Condition:
         """One of the flags is raised."""

@@ -20,12 +20,32 @@ Number = Annotated[float, Field(ge=-1e12, le=1e12)]
 PointsTable: TypeAlias = dict[Id, Number]
 
 
+def _points_form(value: object) -> str | None:
+    match value:
+        case dict():
+            return "is-table"
+        case str():
+            return "is-name"
+    return None
+
+
+Points = Annotated[
+    Annotated[PointsTable, Tag("is-table")] | Annotated[Id, Tag("is-name")],
+    Discriminator(
+        _points_form,
+        custom_error_type="points",
+        custom_error_message="expected points by option, or the name of a point set",
+    ),
+]
+"""What each option counts: written out, or as a point set that several items share."""
+
+
 class QuestionItem(Strict):
     """The points of one question's answer; a number question without points counts itself."""
 
     question: QuestionId
     weight: Weight = 1.0
-    points: PointsTable | Id | None = None
+    points: Points | None = None
 
 
 class QuestionsItem(Strict):
@@ -33,7 +53,7 @@ class QuestionsItem(Strict):
 
     questions: Selection
     weight: Weight = 1.0
-    points: PointsTable | Id
+    points: Points
 
 
 class ScoreItem(Strict):

@@ -3,9 +3,12 @@
 from typing import Final
 
 import pytest
+from pydantic import BaseModel
 
 from maturity.loading.models import Source, load
+from maturity.model.cases import Cases
 from maturity.model.city import City
+from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
 
 CITY: Final = """\
@@ -31,7 +34,7 @@ scores:
 """
 
 
-def told(text: str, model: type[City] | type[Rubric]) -> list[str]:
+def told(text: str, model: type[BaseModel]) -> list[str]:
     found = load(Source("a.yaml", text.encode()), model)
     assert isinstance(found, list), "the file is accepted"
     assert all(one.code.number in {"M102", "M103", "M105"} for one in found)
@@ -174,6 +177,214 @@ def test_a_city_file_with_one_fault(old: str, new: str, expected: str | None) ->
 )
 def test_a_rubric_with_one_fault(old: str, new: str, expected: str) -> None:
     assert told_rubric(old, new) == [expected]
+
+
+ITEM: Final = "{question: c, points: {a: 0}}"
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            "{score: c, points: {a: 0}}",
+            ['11:20 no key "points" here | `points` does not go with `score`: keep one'],
+        ),
+        (
+            "{qeustion: c, points: {a: 0}}",
+            ["11:10 no key \"qeustion\" here | did you mean 'question'?"],
+        ),
+        (
+            "{c: a}",
+            ["11:9 not an item of a score: expected question, questions, score or when | None"],
+        ),
+        (
+            "{question: c, points: {export: abc, help: 40}}",
+            ['11:40 expected a number, not "abc" | write digits, without quotes and unit'],
+        ),
+        (
+            "{question: c, points: 7}",
+            [
+                (
+                    "11:31 expected points by option, or the name of a point set, not 7 | "
+                    "write {option: points, …}, or declare a point set and write its name"
+                ),
+            ],
+        ),
+        (
+            "{question: c, points: a b}",
+            [
+                (
+                    '11:31 "a b" does not have the form asked for here | '
+                    "an id starts with a letter and has letters, digits and hyphens, at most 64"
+                ),
+            ],
+        ),
+        ("{question: c, points: [a]}", None),
+    ],
+)
+def test_an_item_is_held_to_the_form_that_it_is_like(item: str, expected: list[str] | None) -> None:
+    found = told_rubric(ITEM, item)
+    assert found == expected if expected else len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (
+            "{answer: years, at_least: 10, in: [a]}",
+            '12:49 no key "at_least" here | `at_least` does not go with `in`: keep one',
+        ),
+        (
+            "{answer: years, in: [a], or_not_applicable: true}",
+            (
+                '12:58 no key "or_not_applicable" here | '
+                "`or_not_applicable` does not go with `in`: leave it out"
+            ),
+        ),
+        (
+            "{answer: years, at_least: 1, of: [a]}",
+            '12:62 no key "of" here | `of` does not go with `answer`, `at_least`: keep one',
+        ),
+        (
+            "{answer: years, in: [a], at_leest: 1}",
+            '12:58 no key "at_leest" here | known keys: answer, in',
+        ),
+        ("{answer: years, ins: [a]}", "12:49 no key \"ins\" here | did you mean 'in'?"),
+        (
+            "{answre: years, at_least: 10}",
+            "12:34 no key \"answre\" here | did you mean 'answer'?",
+        ),
+        ("{conditoin: long}", "12:34 no key \"conditoin\" here | did you mean 'condition'?"),
+        ("{laddr: a, below: b}", "12:34 no key \"laddr\" here | did you mean 'ladder'?"),
+        (
+            "{not: {all: [true, {answr: a, in: [b]}]}}",
+            "12:53 no key \"answr\" here | did you mean 'answer'?",
+        ),
+        ("{check: 7, in: [open]}", '12:41 expected a text, not 7 | put it in quotes: "…"'),
+        ("{check: [7], in: [open]}", '12:42 expected a text, not 7 | put it in quotes: "…"'),
+    ],
+)
+def test_a_condition_is_held_to_the_form_that_it_is_like(condition: str, expected: str) -> None:
+    entry = f"conditions: {{k: {{name: K, when: {condition}}}}}\n"
+    assert told(RUBRIC + entry, Rubric) == [expected]
+
+
+def test_a_map_that_is_like_no_condition_is_told_as_a_whole() -> None:
+    for condition in ("{foo: 1}", "{at_least: 3}", "{}"):
+        [found] = told(RUBRIC + f"conditions: {{k: {{name: K, when: {condition}}}}}\n", Rubric)
+        assert found.startswith("12:33 not a condition: expected true, false, or one of the forms")
+        assert found.endswith("flag) | None")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("{en: A, zh-Hnat: 城}", "3:22 no key \"zh-Hnat\" here | did you mean 'zh-Hant'?"),
+        ("{en: A, fr: B}", '3:22 no key "fr" here | known keys: en, zh-Hant'),
+        ("{en: 3, zh-Hant: 城}", '3:19 expected a text, not 3 | put it in quotes: "…"'),
+        (
+            "{}",
+            (
+                "3:14 expected texts by language (en, zh-Hant), not a map | "
+                "write one text, or {en: …, zh-Hant: …}"
+            ),
+        ),
+    ],
+)
+def test_a_text_by_language_is_told_by_its_keys(name: str, expected: str) -> None:
+    assert told_city("name: A", f"name: {name}") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("{answer: {on-of: [a, b]}}", "6:56 no key \"on-of\" here | did you mean 'one-of'?"),
+        (
+            "{one-of: [a, b], has: [c]}",
+            '6:63 no key "has" here | `has` does not go with `one-of`: keep one',
+        ),
+        (
+            "{answer: a, between: [1, 2]}",
+            '6:47 no key "answer" here | `answer` does not go with `between`: keep one',
+        ),
+        ("{en: A, zh-Hnat: 城}", "6:54 no key \"zh-Hnat\" here | did you mean 'zh-Hant'?"),
+    ],
+)
+def test_an_answer_is_held_to_the_form_that_it_is_like(answer: str, expected: str) -> None:
+    assert told_city("domain: d", f"domain: d, answers: {{q: {answer}}}") == [expected]
+
+
+def test_a_misspelt_form_of_an_answer_is_named() -> None:
+    found = told_city("domain: d", "domain: d, answers: {q: {one-off: [a, b]}}")
+    assert found[1] == "6:47 no key \"one-off\" here | did you mean 'one-of'?"
+
+
+QUESTION: Final = """\
+format: maturity/questionnaire@1
+id: q
+version: "1.0.0"
+name: Q
+themes: {t: T}
+questions:
+  - {id: a, ask: A?, theme: t, """
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        (
+            "kind: number, range: [3, 3]",
+            "7:46 the range must rise | write the least first: [least, most]",
+        ),
+        (
+            "kind: number",
+            (
+                "7:32 number, and only number, needs a range | "
+                "add `range: [least, most]`, or change the kind, which is number"
+            ),
+        ),
+        (
+            "kind: text, range: [0, 1]",
+            (
+                "7:44 number, and only number, needs a range | "
+                "delete `range:`, or change the kind, which is text"
+            ),
+        ),
+        (
+            "kind: multi",
+            (
+                "7:32 choice and multi, and only they, need options | "
+                "add `options: {option: label, …}`, or change the kind, which is multi"
+            ),
+        ),
+        (
+            "kind: text, options: {a: A}",
+            (
+                "7:44 choice and multi, and only they, need options | "
+                "delete `options:`, or change the kind, which is text"
+            ),
+        ),
+        (
+            "kind: multi, options: {a: A}, rows: {b: B}",
+            (
+                "7:62 only a choice question can have rows | "
+                "delete `rows:`, or change the kind, which is multi"
+            ),
+        ),
+    ],
+)
+def test_what_does_not_fit_the_kind_of_a_question_is_told_at_its_key(
+    rest: str, expected: str
+) -> None:
+    assert told(QUESTION + rest + "}\n", Questionnaire) == [expected]
+
+
+def test_options_and_expected_values_are_told_once() -> None:
+    [found] = told(QUESTION + "kind: choice, options: 7}\n", Questionnaire)
+    assert found.startswith("7:55 expected options with their labels, or the name of an answer set")
+    cases = "format: maturity/cases@1\nrubric: r\ncases:\n  - {name: N, expect: {a: true}}\n"
+    [found] = told(cases, Cases)
+    assert found.startswith("4:27 expected a text, a number or null, not true | write it as")
 
 
 def test_all_faults_are_told_in_the_order_of_the_file() -> None:
