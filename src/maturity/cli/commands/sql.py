@@ -34,6 +34,7 @@ def sql(
 ) -> None:
     """Write a rubric as one SQL query that scores a table of answers."""
     from maturity import api
-    from maturity.cli.output import deliver
+    from maturity.cli.output import deliver, keep_inputs
 
+    keep_inputs(output, rubric, questionnaire)
     deliver(api.sql(rubric, questionnaire, dialect, table, sides=sides), output)
