@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import wcwidth
 from typer.testing import CliRunner, Result
 
 from maturity.cli import app as command_line
@@ -146,6 +147,20 @@ def test_values_are_explained(what: str) -> None:
     assert "makassar.yaml:" in done.stdout or "not answered in the file" in " ".join(
         done.stdout.split()
     )
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_an_explanation_keeps_to_the_width(
+    language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = ("explain", MAKASSAR, "data-rights-gov", "--lang", language)
+    for columns in ("60", "80", "120"):
+        monkeypatch.setenv("COLUMNS", columns)
+        told = run(*asked).stdout
+        assert run(*asked, "-o", str(tmp_path / "why.txt")).exit_code == 0
+        assert (tmp_path / "why.txt").read_text(encoding="utf-8") == told
+        widest = max(map(wcwidth.wcswidth, told.splitlines()))
+        assert 0.8 * int(columns) < widest <= int(columns)
 
 
 @pytest.mark.parametrize(

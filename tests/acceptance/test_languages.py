@@ -42,7 +42,7 @@ def _said(path: Path, language: str) -> str:
         for one in report.every
         for stage, name in known_outputs(one)[::9]
     ]
-    explained = [explanation(report, key, project, language) for key in some]
+    explained = [explanation(report, key, project, Look(language)) for key in some]
     told = [markdown_report(report, language), render([report], "text", Look(language, 100))]
     return "\n".join([*told, *explained])
 

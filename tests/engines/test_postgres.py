@@ -11,7 +11,7 @@ from tests.making.models import models_of
 from tests.making.projects import city_of
 from tests.making.shipped import EXAMPLES, Models, example, shipped_models
 from tests.making.size import size
-from tests.making.tables import by_reference, disagreements, listed_table, rows_of
+from tests.making.tables import STAGES, by_reference, disagreements, listed_table, rows_of
 from tests.making.thresholds import met_exactly
 
 from maturity.engines import assessment
@@ -49,7 +49,7 @@ def check(
 ) -> None:
     rows = rows_of(models, *cities)
     table = listed_table(models, exp.Table(this=name("given")), list(rows[0]))
-    query = query_for(models.plan, models.bundle, table, staged=staged)
+    query = query_for(models.plan, models.bundle, table, told=STAGES if staged else None)
     text = spoken(query.tree, Dialect.POSTGRES)
     keys = [one.key for one in query.columns]
     found = [dict(zip(keys, row, strict=True)) for row in postgres.run(server, text, rows, "given")]

@@ -12,6 +12,7 @@ from maturity.engines.assessment import assess_project
 from maturity.engines.database import Database
 from maturity.engines.sql.columns import Table, table_of
 from maturity.engines.sql.query import query_for
+from maturity.engines.sql.sheet import Stage
 from maturity.engines.sql.terms import column, name
 from maturity.model.city import City
 from maturity.model.flat import flat
@@ -19,6 +20,8 @@ from maturity.model.flat import flat
 MARGIN = 1e-9
 LISTINGS = ("marks", "evidence")
 """The columns that list questions."""
+STAGES = {stage: stage.name for stage in Stage}
+"""With them the query has its stages apart, as for people."""
 Row = Mapping[str, object]
 
 
@@ -47,7 +50,8 @@ def listed_table(models: Models, relation: exp.Expression, headers: Sequence[str
 def by_sets(database: Database, models: Models, *cities: City, staged: bool) -> Sequence[Row]:
     """The results of the set engine, a row a project."""
     given = table(database, models, rows_of(models, *cities))
-    return database.rows(query_for(models.plan, models.bundle, given, staged=staged))
+    told = STAGES if staged else None
+    return database.rows(query_for(models.plan, models.bundle, given, told=told))
 
 
 def rows_of(models: Models, *cities: City) -> list[dict[str, str | None]]:

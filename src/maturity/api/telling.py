@@ -116,7 +116,7 @@ def _template(named: str | Path) -> Path:
     return path
 
 
-def explanation(report: Report, what: str, project: str | None, language: str) -> str:
+def explanation(report: Report, what: str, project: str | None, look: Look) -> str:
     """Why a value is what it is, in one project or in every one.
 
     `rubric:value` names that of one model alone; else every model that has it is asked.
@@ -135,19 +135,19 @@ def explanation(report: Report, what: str, project: str | None, language: str) -
     if project is not None and project not in known:
         raise _no_such("project", project, known)
     return "\n".join(
-        _explained(report, one, output, at, language)
+        _explained(report, one, output, at, look)
         for at, name in enumerate(known)
         for one, output in found
         if project in (None, name)
     )
 
 
-def _explained(whole: Report, report: Report, output: str, at: int, language: str) -> str:
+def _explained(whole: Report, report: Report, output: str, at: int, look: Look) -> str:
     """One value in the project at this position; of several models, under the name of its own."""
     from maturity.render.explain import explanation as explained
 
-    words = words_for(report, language)
-    text = explained(report, report.projects[at], output, words)
+    words = words_for(report, look.language)
+    text = explained(report, report.projects[at], output, words, look.width)
     return f"{words.text(report.bundle.rubric.name)}\n{text}" if whole.also else text
 
 

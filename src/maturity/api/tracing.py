@@ -1,6 +1,7 @@
 """Why a value of a case is not what the case expects: its trace from the answer up."""
 
 from collections.abc import Collection
+from typing import Final
 
 from maturity import __version__
 from maturity.api.models import Scoring
@@ -20,6 +21,9 @@ from maturity.model.reason import Change, Reason
 from maturity.model.report import ProjectReport, Report
 from maturity.model.result import Model, Result
 
+WIDTH: Final = 78
+"""Of a trace in cells: set in by two below what failed, it stays within 80."""
+
 
 def traces(scoring: Scoring, ran: Ran, failure: CaseFailure, language: str) -> str:
     """The explanation of what a failed expectation is of; empty where no rule decides it.
@@ -31,8 +35,8 @@ def traces(scoring: Scoring, ran: Ran, failure: CaseFailure, language: str) -> s
     report = _report(scoring, ran)
     words = words_for(report, language)
     [project] = report.projects
-    found = (explanation(report, project, one, words) for one in _outputs(scoring.bundle, failure))
-    return "\n".join(found)
+    outputs = _outputs(scoring.bundle, failure)
+    return "\n".join(explanation(report, project, one, words, WIDTH) for one in outputs)
 
 
 def _outputs(bundle: Bundle, failure: CaseFailure) -> list[str]:

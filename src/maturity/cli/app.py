@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from maturity import __version__
+from maturity.base.inputs import remembered
 from maturity.cli.commands.assess import assess
 from maturity.cli.commands.batch import batch
 from maturity.cli.commands.diff import diff
@@ -59,8 +60,9 @@ Version = Annotated[
 
 
 @app.callback()
-def _options(version: Version = False) -> None:
+def _options(context: typer.Context, _version: Version = False) -> None:
     """Assess the maturity of public-private partnerships in smart cities, from both sides."""
+    context.with_resource(remembered())
 
 
 def main() -> None:

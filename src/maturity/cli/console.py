@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import TextIO
 
 from maturity.base.diagnostics import Diagnostic
@@ -65,8 +66,14 @@ def tell_all(diagnostics: Iterable[Diagnostic]) -> None:
             tell(told)
 
 
-def width() -> int:
-    """The width of the terminal in cells; 80 where there is none, and 40 to 200 in all."""
+def width(output: Path | None = None) -> int:
+    """The width of a result in cells, 40 to 200: COLUMNS, else that of the terminal it goes to.
+
+    What goes to a file or a pipe has 80, so that it is the same whatever the terminal is.
+    """
+    wanted = os.environ.get("COLUMNS", "")
+    if output is not None and not (wanted.isdecimal() and int(wanted)):
+        return 80
     return max(40, min(200, shutil.get_terminal_size((80, 24)).columns))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.errors import RefusedError
+from maturity.base.inputs import is_input, is_same
 from maturity.base.places import Place
 from maturity.cli import console
 
@@ -26,29 +27,26 @@ def deliver(text: str, output: Path | None) -> None:
 
 
 def keep_inputs(output: Path | None, *inputs: str | Path | None) -> None:
-    """See to it that no input is overwritten.
+    """Refuse to overwrite an input before any work is done.
+
+    `inputs` are those named; what else was read before is known. `write` sees to what is read
+    later.
 
     Raises:
         RefusedError: the output is one of the files that are read.
     """
-    if output is not None and any(one and _is_same(output, Path(one)) for one in inputs):
-        hint = "name another file with -o; nothing was written"
-        raise RefusedError([_diagnostic(output, "this file is an input of the command", hint)])
-
-
-def _is_same(output: Path, read: Path) -> bool:
-    try:
-        return output.samefile(read)
-    except (OSError, ValueError):
-        return False
+    if output is not None and any(one and is_same(output, Path(one)) for one in inputs):
+        raise _is_read(output)
+    _refuse_inputs([] if output is None else [output])
 
 
 def write(path: Path, text: str, *, replace: bool = True) -> None:
     """Write a text in UTF-8: the old file or the new one is there, never half of one.
 
     Raises:
-        RefusedError: the file cannot be written, or is there and must not be replaced.
+        RefusedError: the file cannot be written, is there and must not be replaced, or was read.
     """
+    _refuse_inputs([path])
     _refuse_existing([] if replace else [path])
     with _told(path):
         _write(path, text.encode("utf-8", errors="replace"))
@@ -62,6 +60,7 @@ def write_all(files: Mapping[Path, str], *, replace: bool) -> None:
     Raises:
         RefusedError: as `write`; all files that are there are named.
     """
+    _refuse_inputs(files)
     _refuse_existing([] if replace else files)
     for path, text in files.items():
         with _told(path):
@@ -79,6 +78,17 @@ def _told(path: Path) -> Iterator[None]:
         hint = "check the folder, the space left on it, and that you may write there"
         message = f"the file cannot be written: {why}"
         raise RefusedError([_diagnostic(path, message, hint)]) from None
+
+
+def _refuse_inputs(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if is_input(path):
+            raise _is_read(path)
+
+
+def _is_read(path: Path) -> RefusedError:
+    hint = "name another file; nothing was written"
+    return RefusedError([_diagnostic(path, "this file is an input of the command", hint)])
 
 
 def _refuse_existing(paths: Iterable[Path]) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
+from maturity.base.inputs import remember
 from maturity.base.places import Place
 from maturity.loading import shipped
 from maturity.loading.sources import MARKS, Source, fetch, near
@@ -41,6 +42,7 @@ def _at(named: str, revision: str, path: Path) -> Source | list[Diagnostic]:
     if shown.returncode:
         said = shown.stderr.decode("utf-8", errors="replace").strip().splitlines() or ["no reason"]
         return _unreadable(named, f"git does not give it: {said[-1]}", "check revision and path")
+    remember(path)  # as it is now it may hold what git has not
     return Source(named, shown.stdout, path, revision)
 
 

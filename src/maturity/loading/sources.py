@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
+from maturity.base.inputs import remember
 from maturity.base.places import Place
 from maturity.loading import shipped
 from maturity.loading.limits import DEFAULT_LIMITS, Limits
@@ -45,14 +46,17 @@ class Source:
         return f"sha256:{hashlib.sha256(self.raw).hexdigest()}"
 
 
-def fetch(
-    path: Path, limits: Limits = DEFAULT_LIMITS, shown: Shown | None = None
-) -> Source | list[Diagnostic]:
-    """The bytes of a file, never more than one above the largest size.
+def fetch(path: Path, limits: Limits = DEFAULT_LIMITS) -> Source | list[Diagnostic]:
+    """The bytes of a file, never more than one above the largest size; the run remembers it."""
+    remember(path)
+    return fetch_one_of_many(path, shown_as, limits)
 
-    `shown` gives its name; `shown_as` unless said.
-    """
-    name = (shown or shown_as)(path)
+
+def fetch_one_of_many(
+    path: Path, shown: Shown, limits: Limits = DEFAULT_LIMITS
+) -> Source | list[Diagnostic]:
+    """As `fetch`, of files of which there may be too many to remember; `shown` gives its name."""
+    name = shown(path)
     try:
         with path.open("rb", buffering=0) as stream:
             return Source(name, _all_of(stream, limits.size + 1), path)

@@ -15,6 +15,12 @@ from maturity.cli import console
 from maturity.cli.exits import Exit
 
 
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Whatever a command that ran before has spoken."""
+    console.speak("en")
+
+
 class Terminal(io.TextIOWrapper):
     """A stream that says it is a terminal."""
 
@@ -135,6 +141,20 @@ def test_the_width_stays_readable(
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     assert console.width() == expected
+
+
+def test_a_file_is_as_wide_whatever_the_terminal_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "get_terminal_size", lambda *_: os.terminal_size((132, 24)))
+    for columns, shown, written_ in (
+        (None, 132, 80),
+        ("0", 132, 80),
+        ("x", 132, 80),
+        ("60", 60, 60),
+    ):
+        monkeypatch.delenv("COLUMNS", raising=False)
+        if columns is not None:
+            monkeypatch.setenv("COLUMNS", columns)
+        assert (console.width(), console.width(Path("out.txt"))) == (shown, written_)
 
 
 def test_colour_on_a_terminal_only_and_never_against_the_wish(

@@ -13,7 +13,7 @@ from maturity.base.diagnostics import Diagnostic
 from maturity.base.places import Place
 from maturity.loading.folders import DIGITS, city_digest, is_table
 from maturity.loading.headers import misfits
-from maturity.loading.models import Shown, Source, fetch, shown_as
+from maturity.loading.models import Shown, Source, fetch_one_of_many, shown_as
 from maturity.loading.tables import Row, Table, open_table
 
 _REFERS: Final = re.compile(rb"ref[\"']?[ \t]*:")
@@ -49,7 +49,7 @@ def city_unit(file: Path, salt: bytes, shown: Shown = shown_as, known: Container
 
     `salt`: goes into the digest. `shown`: gives its name.
     """
-    source = fetch(file, shown=shown)
+    source = fetch_one_of_many(file, shown)
     return _city(source, salt, known) if isinstance(source, Source) else _faulty(file, source)
 
 

@@ -60,7 +60,7 @@ def assess(
     closed = [line for one in reports for line in api.gates_closed(one, gates, lang.value)]
     if reports and not (refused and output):
         color = output is None and console.has_color(no_color)
-        look = api.Look(lang.value, console.width(), color, _models(rubric, questionnaire))
+        look = api.Look(lang.value, console.width(output), color, _models(rubric, questionnaire))
         deliver(api.render(reports, format_, look, several=len(files) > 1), output)
     for line in closed if not quiet else ():
         console.tell(line)

@@ -257,5 +257,5 @@ def _suggest(
     from maturity.api.portfolio.suggesting import suggested_columns
     from maturity.cli.output import deliver, keep_inputs
 
-    keep_inputs(output, table)
+    keep_inputs(output, table, rubric, questionnaire)
     deliver(suggested_columns(table, encoding, rubric, questionnaire), output)

@@ -37,9 +37,11 @@ def explain(
 ) -> None:
     """Explain a value down to the answers, and what would change it."""
     from maturity import api
+    from maturity.cli import console
     from maturity.cli.inputs import city_source
     from maturity.cli.output import deliver, keep_inputs
 
     keep_inputs(output, file, *(rubric or ()), questionnaire)
     assessed = api.assess(city_source(file), rubric, questionnaire)
-    deliver(api.explanation(assessed, what, project, lang.value), output)
+    look = api.Look(lang.value, console.width(output))
+    deliver(api.explanation(assessed, what, project, look), output)

@@ -44,9 +44,10 @@ def schema(
     """Write the JSON Schema (draft 2020-12) of a kind of file."""
     from maturity import api
     from maturity.base.errors import UsageError
-    from maturity.cli.output import deliver
+    from maturity.cli.output import deliver, keep_inputs
 
     if questionnaire and kind is not SchemaKind.CITY:
         raise UsageError("questionnaire-of-city")
+    keep_inputs(output, *(questionnaire or ()))
     of_city = api.city_schema_of(*questionnaire) if questionnaire else None
     deliver(of_city or api.schema(kind.value, lang.value), output)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from maturity.cli.options import OutputOption, QuestionnaireOption
+from maturity.cli.options import Language, LanguageOption, OutputOption, QuestionnaireOption
 from maturity.engines.sql.dialect import Dialect
 
 RubricArgument = Annotated[
@@ -16,7 +16,12 @@ DialectOption = Annotated[
 ]
 TableOption = Annotated[
     str,
-    typer.Option("--table", metavar="NAME", help="The table of answers: a project a row, as text."),
+    typer.Option(
+        "--table",
+        metavar="NAME",
+        help="The table of answers: a project a row, as text. Dots part catalog, schema and table, "
+        'but within double quotes: sch.answers, sch."my.table".',
+    ),
 ]
 SidesOption = Annotated[
     bool,
@@ -31,9 +36,12 @@ def sql(
     table: TableOption = "answers",
     sides: SidesOption = False,
     output: OutputOption = None,
+    lang: LanguageOption = Language.EN,
 ) -> None:
     """Write a rubric as one SQL query that scores a table of answers."""
     from maturity import api
-    from maturity.cli.output import deliver
+    from maturity.cli.output import deliver, keep_inputs
 
-    deliver(api.sql(rubric, questionnaire, dialect, table, sides=sides), output)
+    keep_inputs(output, rubric, questionnaire)
+    text = api.sql(rubric, questionnaire, dialect, table, sides=sides, language=lang.value)
+    deliver(text, output)

@@ -109,8 +109,10 @@ def validate(
         raise UsageError("no-path")
     given = _standard_input(stdin_filename) if Path("-") in named else None
     asked = proving(prove, prove_seconds, save_counterexamples)
-    keep_inputs(output, *named)
+    for one in (output, save_counterexamples):
+        keep_inputs(one, *named)
     checked = api.validate(named, settings, given, also, asked)
+    keep_inputs(save_counterexamples)
     _tell(checked, format_, output, lang, quiet=quiet)
     conclude(checked, save_counterexamples, force=force, quiet=quiet)
     if checked.unreadable:

@@ -1,6 +1,6 @@
 """Plan -> query: the stages one after another, each a common table expression or a few."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqlglot import exp
@@ -18,7 +18,7 @@ from maturity.engines.sql.results import (
     add_results,
     add_unreadable,
 )
-from maturity.engines.sql.sheet import TOLD, Sheet, Stage
+from maturity.engines.sql.sheet import Sheet, Stage
 from maturity.engines.sql.states import narrowed, possible, sides_of
 from maturity.engines.sql.truths import keep
 from maturity.model.bundle import Bundle
@@ -40,14 +40,20 @@ STAGES: Final = {
 
 
 def query_for(
-    plan: Plan, bundle: Bundle, table: Table, *, staged: bool = False, plain: bool = False
+    plan: Plan,
+    bundle: Bundle,
+    table: Table,
+    *,
+    told: Mapping[Stage, str] | None = None,
+    plain: bool = False,
 ) -> Query:
     """The rubric as one query over a table of answers, a row a project.
 
     The columns: those carried, `unreadable`, the results in the order of the flat form, and
     coverage; severities and evidence as far as the table has them (`Table`).
     Rows that have unreadable cells are scored as if anything were possible there.
-    `staged`: a common table expression a stage and level, for people; else as few as can be.
+    `told`: what a stage holds, for people: there is a common table expression a stage and level,
+    each with these words; else there are as few as can be.
     `plain`: names hold letters, digits, `-` and `_` alone.
     """
     sheet = Sheet(plain)
@@ -74,7 +80,7 @@ def query_for(
     add_divergences(results, raw, sides)
     read = {table.answers[place]: name for place, name in raw_names.items()} | listed
     source = _source(table, [*carried.items(), *read.items()])
-    tree = _assembled(sheet, source, results, staged=staged)
+    tree = _assembled(sheet, source, results, told)
     return Query(tree, tuple(results.columns))
 
 
@@ -91,7 +97,7 @@ def cells_for(plan: Plan, table: Table) -> Query:
         cells[header] = _read(sheet, plan, place, names[header])
     add_unreadable(results, cells)
     return Query(
-        _assembled(sheet, _source(table, [*names.items()]), results, staged=False),
+        _assembled(sheet, _source(table, [*names.items()]), results),
         tuple(results.columns),
     )
 
@@ -132,17 +138,20 @@ def _source(table: Table, names: Sequence[tuple[str, str]]) -> exp.Select:
     return select
 
 
-def _assembled(sheet: Sheet, source: exp.Select, results: Results, *, staged: bool) -> exp.Select:
+def _assembled(
+    sheet: Sheet, source: exp.Select, results: Results, told: Mapping[Stage, str] | None = None
+) -> exp.Select:
     """The source, the levels of the sheet and the results, each a SELECT over the one before."""
-    levels = (sheet.by_stage if staged else sheet.by_step)(results.terms)
+    levels = (sheet.by_stage if told else sheet.by_step)(results.terms)
+    words = told or {}
     before = sheet.reserve(Stage.CELLS.name.lower())
-    tables = [_expression(before, source, TOLD[Stage.CELLS])]
-    for label, told, columns in levels:
+    tables = [_expression(before, source, words.get(Stage.CELLS))]
+    for label, stage, columns in levels:
         named = [exp.Alias(this=one.term, alias=terms.name(one.name)) for one in columns]
-        tables.append(_expression(label, _over(before, [exp.Star(), *named]), told))
+        said = words.get(stage) if stage is not None else None
+        tables.append(_expression(label, _over(before, [exp.Star(), *named]), said))
         before = label
-    final = _over(before, results.select())
-    final.add_comments([TOLD[Stage.RESULTS]])
+    final = _said(_over(before, results.select()), words.get(Stage.RESULTS))
     final.set("with_", exp.With(expressions=tables))
     return final
 
@@ -153,7 +162,11 @@ def _over(table: str, columns: Sequence[exp.Expr]) -> exp.Select:
     return select
 
 
-def _expression(label: str, select: exp.Select, told: str) -> exp.CTE:
+def _expression(label: str, select: exp.Select, told: str | None) -> exp.CTE:
+    return exp.CTE(this=_said(select, told), alias=exp.TableAlias(this=terms.name(label)))
+
+
+def _said(select: exp.Select, told: str | None) -> exp.Select:
     if told:
         select.add_comments([told])
-    return exp.CTE(this=select, alias=exp.TableAlias(this=terms.name(label)))
+    return select

@@ -34,23 +34,6 @@ class Stage(IntEnum):
     RESULTS = 12
 
 
-TOLD: Final[dict[Stage, str]] = {
-    Stage.CELLS: "the columns of the table that are read",
-    Stage.ANSWERS: "each cell as bits: one an option; 0 where nobody could tell; -1: unreadable",
-    Stage.POSSIBLE: "both sides joined: the set of answers that may be true",
-    Stage.APPLICABILITY: "which questions apply, and what remains possible",
-    Stage.READINGS: "what several rules read; sure: surely true, maybe: not ruled out",
-    Stage.CONDITIONS: "named conditions",
-    Stage.SCORES: "scores: the least and the most that can come out",
-    Stage.LADDERS: "levels of ladders that are reached",
-    Stage.DECISIONS: "rows of decisions that win",
-    Stage.CHECKLISTS: "statuses of checklist items",
-    Stage.FLAGS: "flags that are raised",
-    Stage.RECOMMENDATIONS: "recommendations that are given",
-    Stage.RESULTS: "results as they are told",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Defined:
     """One column and the term that gives it.
@@ -76,10 +59,10 @@ class Place(NamedTuple):
 
 
 class Level(NamedTuple):
-    """Columns that stand in one common table expression."""
+    """Columns that stand in one common table expression, of one stage or of several."""
 
     label: str
-    told: str
+    stage: Stage | None
     columns: list[Defined]
 
 
@@ -139,7 +122,7 @@ class Sheet:
         ordered = sorted(self._read_by(results), key=_stage_and_depth)
         for (stage, depth), group in groupby(ordered, key=_stage_and_depth):
             label = stage.name.lower() if depth == 0 else f"{stage.name.lower()}_{depth + 1}"
-            yield Level(self.reserve(label), TOLD[stage], list(group))
+            yield Level(self.reserve(label), stage, list(group))
 
     def by_step(self, results: Sequence[Term]) -> Iterator[Level]:
         """The columns that the results rest on in as few levels as can be, whatever their stage.
@@ -148,7 +131,7 @@ class Sheet:
         """
         ordered = sorted(self._read_by(results), key=_step)
         for step, group in groupby(ordered, key=_step):
-            yield Level(self.reserve(f"step_{step + 1}"), "", list(group))
+            yield Level(self.reserve(f"step_{step + 1}"), None, list(group))
 
     def _read_by(self, results: Sequence[Term]) -> list[Defined]:
         """Everything that the results rest on, in the order of definition."""

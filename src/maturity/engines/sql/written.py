@@ -5,12 +5,14 @@ from typing import Final
 from sqlglot import exp
 
 from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
+from maturity.base.text import FALLBACK
 from maturity.engines.sql.columns import Table, header_of
 from maturity.engines.sql.dialect import Dialect
 from maturity.engines.sql.fences import spoken
 from maturity.engines.sql.query import query_for
-from maturity.engines.sql.sheet import plain
-from maturity.engines.sql.terms import name
+from maturity.engines.sql.relation import relation_named
+from maturity.engines.sql.sheet import Stage, plain
+from maturity.i18n.catalog import Catalog, catalog
 from maturity.model.bundle import Bundle
 from maturity.model.city import SIDES
 from maturity.plan import Plan
@@ -23,10 +25,22 @@ PLAIN: Final = frozenset({Dialect.BIGQUERY})
 """Those that refuse most signs in the names of columns."""
 
 
-def written(plan: Plan, bundle: Bundle, dialect: Dialect, relation: str, *, sides: bool) -> str:
+def written(
+    plan: Plan,
+    bundle: Bundle,
+    dialect: Dialect,
+    relation: str,
+    *,
+    sides: bool,
+    language: str = FALLBACK,
+) -> str:
     """The query over a relation that has a text column for every question.
 
-    `sides`: it has `government.<question>` and `private.<question>` columns, too.
+    `relation`: its name as `relation_named` reads it. `sides`: it has `government.<question>` and
+    `private.<question>` columns, too. `language`: of the comments.
+
+    Raises:
+        UsageError: `relation` is no name of a table.
     """
     is_plain = dialect in PLAIN
     answers = {
@@ -34,9 +48,11 @@ def written(plan: Plan, bundle: Bundle, dialect: Dialect, relation: str, *, side
         for side in (SIDES if sides else SIDES[:1])
         for question in plan.shapes
     }
-    table = Table(exp.Table(this=name(relation)), answers, CARRIED)
-    tree = query_for(plan, bundle, table, staged=True, plain=is_plain).tree
-    tree.args["with_"].add_comments(_head(bundle, relation))
+    named, words = relation_named(relation), catalog(language)
+    told = {stage: words.say(f"query.{stage.name.lower()}") for stage in Stage}
+    table = Table(named, answers, CARRIED)
+    tree = query_for(plan, bundle, table, told=told, plain=is_plain).tree
+    tree.args["with_"].add_comments(_head(bundle, named, words))
     return spoken(tree, dialect, pretty=True)
 
 
@@ -44,13 +60,11 @@ def _header(header: str, *, is_plain: bool) -> str:
     return plain(header) if is_plain else header
 
 
-def _head(bundle: Bundle, relation: str) -> list[str]:
-    rubric, instrument = bundle.rubric, bundle.questionnaire
-    forms = (
-        "an option; a|b; a/b (one of); +a|-b (has, lacks); a number, or 1..2; "
-        f"{UNKNOWN}; n/a or {NOT_APPLICABLE}; or nothing"
-    )
-    return [
-        f"{rubric.id} {rubric.version} over {instrument.id} {instrument.version}",
-        f"One row a project of {plain(relation)}, a text a cell: {forms}",
-    ]
+def _head(bundle: Bundle, relation: exp.Table, words: Catalog) -> list[str]:
+    models = {
+        "rubric": f"{bundle.rubric.id} {bundle.rubric.version}",
+        "questionnaire": f"{bundle.questionnaire.id} {bundle.questionnaire.version}",
+    }
+    table = ".".join(plain(part.name) for part in relation.parts)
+    forms = {"unknown": UNKNOWN, "inapplicable": NOT_APPLICABLE}
+    return [words.say("query.models", **models), words.say("query.forms", table=table, **forms)]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from maturity.base.diagnostics import Diagnostic
+from maturity.base.inputs import remember
 from maturity.loading.sources import shown_as
 from maturity.loading.tables.csv_ import open_csv
 from maturity.loading.tables.jsonl import open_jsonl
@@ -37,6 +38,7 @@ def open_table(path: Path, encoding: str | None = None) -> Table | list[Diagnost
     if not path.is_file():
         hint = "check the name and the folder, and that you may read it"
         return [unreadable(shown_as(path), "there is no such file", hint)]
+    remember(path)
     found = READERS[path.suffix.lower()](path, encoding)
     return replace(found, rows=lambda: _rows(found)) if isinstance(found, Table) else found
 

@@ -10,7 +10,7 @@ from maturity.render.words import Words
 
 
 def explanation(
-    report: Report, project: ProjectReport, output: str, words: Words, width: int = 88
+    report: Report, project: ProjectReport, output: str, words: Words, width: int = 80
 ) -> str:
     """Why an output (`ladder.operating`, `check.G1`, …) of a project is what it is.
 
