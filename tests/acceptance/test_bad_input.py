@@ -1,6 +1,7 @@
 """What cannot be used is refused with its place, what to do, and a documented exit code."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -123,6 +124,13 @@ def test_a_city_or_case_that_one_version_refuses_is_named(run: Run, tmp_path: Pa
     for name in ("city.yaml", "x.cases.yaml"):
         assert f"{name}: refused by the new version: {name}:" in ended.out
     assert "2 of 2 cities and cases come out otherwise" in ended.out
+    ended = run("diff", QUESTIONNAIRE, "q.yaml", *against, "--lang", "zh-Hant")
+    for name in ("city.yaml", "x.cases.yaml"):
+        assert re.search(
+            f"^{name}：新版不接受：{name}:[0-9:]+ M[0-9]+ error: .*[\u3400-\u9fff]",
+            ended.out,
+            re.MULTILINE,
+        )
 
 
 def test_a_value_that_comes_out_otherwise_is_shown_before_and_after(

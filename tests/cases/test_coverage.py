@@ -1,15 +1,16 @@
 """What worked cases reach of a rubric: every goal by its name, reached or missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pytest
 from tests.making.shipped import Models
 from tests.making.small import choice, multi, number, small
 
-from maturity.engines.cases import trace_cases
+from maturity.engines.cases import Ran, trace_cases
 from maturity.engines.coverage import coverage
 from maturity.engines.mutants import hunt
+from maturity.i18n.catalog import catalog
 from maturity.model.cases import Cases
 
 QUESTIONS: Final = (choice("c"), multi("m"), number("n"))
@@ -55,10 +56,16 @@ def cases(*answers: Mapping[str, object]) -> Cases:
     return Cases.model_validate({"format": "maturity/cases@1", "rubric": "made", "cases": said})
 
 
+def told(models: Models, ran: Sequence[Ran], language: str = "en") -> set[str]:
+    """What no case reaches, in words."""
+    missed = coverage(models.bundle, ran).missing
+    return {catalog(language).tell(one.what) for one in missed}
+
+
 def missing(*answers: Mapping[str, object]) -> set[str]:
     models = made()
     ran = trace_cases(models.bundle, models.plan, cases(*answers))
-    return {f"{one.kind} {one.name}" for one in coverage(models.bundle, ran).missing}
+    return told(models, ran)
 
 
 THRESHOLDS: Final = {
@@ -149,5 +156,6 @@ def test_conditions_in_scores_have_thresholds_of_their_own() -> None:
     item = {"when": {"answer": "n", "at_least": 5}, "yes": 10, "no": 0}
     models = small(QUESTIONS, scores={"s": {"name": "S", "method": "sum", "items": [item]}})
     ran = trace_cases(models.bundle, models.plan, cases({"n": 6}))
-    names = {one.name for one in coverage(models.bundle, ran).missing if one.kind == "threshold"}
-    assert names == {"score.s#0 at_least, 5 missed"}
+    names = {one for one in told(models, ran) if one.startswith("threshold")}
+    assert names == {"threshold score.s#0 at_least, 5 missed"}
+    assert "門檻 score.s#0 at_least 5（不符合）" in told(models, ran, "zh-Hant")

@@ -16,6 +16,7 @@ from maturity.engines.mutants.showing import Altered, shown
 from maturity.engines.prove import suggest
 from maturity.engines.python import Valuation, evaluate
 from maturity.engines.trials import trials
+from maturity.i18n.catalog import catalog
 from maturity.loading.models import Loaded, Source, load
 from maturity.model.cases import Cases
 from maturity.model.saved import SavedCase, SavedCases
@@ -42,7 +43,7 @@ def run(models: Models, cases: Iterable[SavedCase]) -> tuple[Ran, ...]:
 
 
 def named(mutants: Iterable[Mutant]) -> set[tuple[object, str]]:
-    return {(one.steps, one.what) for one in mutants}
+    return {(one.steps, catalog("en").tell(one.what)) for one in mutants}
 
 
 def everything(models: Models) -> Iterator[Valuation]:

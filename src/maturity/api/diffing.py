@@ -27,7 +27,7 @@ from maturity.loading.revisions import at_revision, fetch_any, near_at
 from maturity.model.bundle import Bundle
 from maturity.model.cases import Cases
 from maturity.model.city import City
-from maturity.model.difference import Affected, ChangeTold, Compared, GradeWord
+from maturity.model.difference import Affected, ChangeTold, Compared, GradeWord, Refused
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
 from maturity.plan import plan_for
@@ -101,7 +101,7 @@ def _model(named: str) -> Comparable:
 def _told(change: Difference, before: Comparable, after: Comparable) -> ChangeTold:
     words: dict[int, GradeWord] = {1: "editorial", 2: "additive", 3: "breaking"}
     place = _place(change.steps, after)
-    if change.what == "removed" or change.what.startswith("renamed"):
+    if change.what.key in ("change.removed", "change.renamed"):
         place = _place(change.steps, before)
     where = ".".join(map(str, change.steps))
     return ChangeTold(place, where, change.what, words[change.grade])
@@ -255,9 +255,8 @@ def _of_cases(
         yield Affected(f"{cases.source.shown}: {case.name}", effects(old, new, one, other))
 
 
-def _refused(faults: Iterable[Diagnostic], *, is_new: bool) -> str:
-    first = next(one for one in faults if one.is_error)
-    return f"refused by the {'new' if is_new else 'old'} version: {first.place}: {first.message}"
+def _refused(faults: Iterable[Diagnostic], *, is_new: bool) -> Refused:
+    return Refused("new" if is_new else "old", next(one for one in faults if one.is_error))
 
 
 def _loaded(path: Path, model: type[M]) -> Loaded[M]:

@@ -200,7 +200,7 @@ def _coverage(scoring: Scoring, ran: Sequence[Ran]) -> Measure:
     for goal in reached.missing:
         loaded = scoring.rubric if goal.document == "rubric" else scoring.questionnaire
         place = loaded.document.place(goal.steps, key=True)
-        missed.append(Missed(place, goal.name, goal.kind))
+        missed.append(Missed(place, goal.what))
     total = len(reached.goals)
     return Measure("coverage", scoring.rubric.source.shown, total, total, tuple(missed))
 
@@ -231,8 +231,8 @@ def _mutants(scoring: Scoring, ran: Sequence[Ran], wanted: Wanted) -> Measured:
 
 
 def _missed(mutant: "Mutant", scoring: Scoring) -> Missed:
-    what = f"{'.'.join(map(str, mutant.steps))}: {mutant.what}"
-    return Missed(scoring.rubric.document.place(mutant.steps), what)
+    place = scoring.rubric.document.place(mutant.steps)
+    return Missed(place, mutant.what.at(mutant.steps))
 
 
 def _cases(path: Path) -> Loaded[Cases]:

@@ -10,8 +10,10 @@ from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.flow import flow
 from maturity.base.ids import version_parts
+from maturity.base.phrase import Phrase
 from maturity.base.places import Place, Steps
-from maturity.base.text import Text
+from maturity.base.text import FALLBACK, Text
+from maturity.i18n.catalog import catalog
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.rubric import Rubric
 
@@ -25,10 +27,10 @@ class Grade(IntEnum):
 
 
 class Difference(NamedTuple):
-    """One change: where, in the words of the file, and how far it goes."""
+    """One change: where, what, and how far it goes."""
 
     steps: Steps
-    what: str
+    what: Phrase
     grade: Grade
 
 
@@ -82,6 +84,8 @@ UNORDERED: Final = frozenset(
 )
 """Lists of ids in which the order says nothing."""
 
+REORDERED: Final = Phrase.of("change.reordered")
+
 _INSIDE: Final = {"point_sets": "options", "answer_sets": "options"}
 """What the maps are that stand in a map."""
 
@@ -108,10 +112,10 @@ def check_version(
     if after[:kept] > before[:kept]:
         return []
     reason = next(one for one in found if one.grade is demanded)
-    where = ".".join(map(str, reason.steps))
+    what = catalog(FALLBACK).tell(reason.what.at(reason.steps))
     message = (
         f"the version went from {old.version} to {new.version}, and a change is "
-        f"{demanded.name.lower()}: {where}: {reason.what}"
+        f"{demanded.name.lower()}: {what}"
     )
     raised = [*before[: kept - 1], before[kept - 1] + 1, 0, 0][:3]
     hint = f"raise the {_NUMBERS[demanded]} number: {'.'.join(map(str, raised))}"
@@ -153,10 +157,10 @@ def _parts(old: object, new: object, steps: Steps, field: str) -> Iterator[Diffe
     if old == new and not isinstance(old, dict):
         return
     if _is_words(old) and _is_words(new):
-        yield Difference(steps, "changed in words", Grade.EDITORIAL)
+        yield Difference(steps, Phrase.of("change.reworded"), Grade.EDITORIAL)
         return
     if field == "versions":
-        yield Difference(steps, f"{old} became {new}", Grade.ADDITIVE)
+        yield Difference(steps, _became(old, new), Grade.ADDITIVE)
         return
     match old, new:
         case dict(), dict():
@@ -168,7 +172,7 @@ def _parts(old: object, new: object, steps: Steps, field: str) -> Iterator[Diffe
         case BaseModel(), BaseModel() if type(old) is type(new):
             yield from _models(old, new, steps)
         case _:
-            yield Difference(steps, f"{_shown(old)} became {_shown(new)}", Grade.BREAKING)
+            yield Difference(steps, _became(old, new), Grade.BREAKING)
 
 
 def _maps(
@@ -186,18 +190,18 @@ def _maps(
         if name in new:
             yield from _values(value, new[name], at, _INSIDE.get(field, ""))
         elif name in renamed:
-            yield Difference(at, f"renamed to {renamed[name]}", Grade.BREAKING)
+            yield Difference(at, Phrase.of("change.renamed", name=renamed[name]), Grade.BREAKING)
         else:
-            yield Difference(at, "removed", Grade.BREAKING)
+            yield Difference(at, Phrase.of("change.removed"), Grade.BREAKING)
     grows = field in GROWING and not ordered
     for name in new:
         if name not in old and name not in renamed.values():
             grade = Grade.ADDITIVE if grows else Grade.BREAKING
-            yield Difference((*steps, name), "added", grade)
+            yield Difference((*steps, name), Phrase.of("change.added"), grade)
     kept = [name for name in old if name in new]
     if kept != [name for name in new if name in old]:
         grade = Grade.BREAKING if ordered else Grade.EDITORIAL
-        yield Difference(steps, "in another order", grade)
+        yield Difference(steps, REORDERED, grade)
 
 
 def _renamed(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, str]:
@@ -227,7 +231,8 @@ def _lists(
         came = [f"+{one}" for one in new if one not in old]
         went = [f"-{one}" for one in old if one not in new]
         same = field in UNORDERED and not came and not went
-        what = " ".join((*went, *came)) or "in another order"
+        moved = " ".join((*went, *came))
+        what = Phrase.of("change.listed", names=moved) if moved else REORDERED
         yield Difference(steps, what, Grade.EDITORIAL if same else Grade.BREAKING)
     elif len(old) != len(new):
         yield from _uneven(old, new, steps)
@@ -239,10 +244,18 @@ def _lists(
 def _uneven(old: tuple[object, ...], new: tuple[object, ...], steps: Steps) -> Iterator[Difference]:
     for index, one in enumerate(old):
         if one not in new:
-            yield Difference((*steps, index), f"{_shown(one)} left out or changed", Grade.BREAKING)
+            yield Difference((*steps, index), _of_rule("change.gone", one), Grade.BREAKING)
     for index, one in enumerate(new):
         if one not in old:
-            yield Difference((*steps, index), f"{_shown(one)} put in", Grade.BREAKING)
+            yield Difference((*steps, index), _of_rule("change.put-in", one), Grade.BREAKING)
+
+
+def _of_rule(key: str, rule: object) -> Phrase:
+    return Phrase.of(key, rule=_shown(rule))
+
+
+def _became(old: object, new: object) -> Phrase:
+    return Phrase.of("change.became", old=_shown(old), new=_shown(new))
 
 
 def _has_ids(values: tuple[object, ...]) -> bool:

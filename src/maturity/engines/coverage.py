@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, NamedTuple
 
+from maturity.base.phrase import Phrase
 from maturity.base.places import Steps
 from maturity.engines.cases import Ran
 from maturity.engines.parts import Part, rules, walk
@@ -18,14 +19,14 @@ from maturity.rules.conditions import AtLeastOf
 from maturity.rules.references import ScoreWithin
 
 Document = Literal["rubric", "questionnaire"]
-Kind = Literal["level", "row", "status", "flag", "recommendation", "option", "threshold"]
+Kind = Literal["level", "row", "status", "flag", "recommendation"]
+Side = Literal["kept", "missed"]
 
 
 class Goal(NamedTuple):
     """One thing that a case can reach; `steps` lead to it in its document."""
 
-    kind: Kind
-    name: str
+    what: Phrase
     document: Document
     steps: Steps
 
@@ -83,7 +84,7 @@ def _outcomes(bundle: Bundle, ran: Sequence[Ran]) -> Iterator[tuple[Goal, bool]]
 
 
 def _goal(kind: Kind, name: str, *steps: str | int) -> Goal:
-    return Goal(kind, name, "rubric", steps)
+    return Goal(Phrase.of(f"cases.{kind}", name=name), "rubric", steps)
 
 
 def _options(bundle: Bundle, ran: Sequence[Ran]) -> Iterator[tuple[Goal, bool]]:
@@ -95,8 +96,8 @@ def _options(bundle: Bundle, ran: Sequence[Ran]) -> Iterator[tuple[Goal, bool]]:
                 answered |= _answered(one.assessed.valuation, name)
         for option in bundle.questionnaire.labels(question):
             steps: Steps = ("questions", index, "options", option)
-            name = f"{question.id} {option}"
-            yield Goal("option", name, "questionnaire", steps), option in answered
+            what = Phrase.of("cases.option", name=f"{question.id} {option}")
+            yield Goal(what, "questionnaire", steps), option in answered
 
 
 def _answered(at: Valuation, question: str) -> frozenset[str]:
@@ -114,15 +115,16 @@ def _thresholds(bundle: Bundle, ran: Sequence[Ran]) -> Iterator[tuple[Goal, bool
     # The rows of a question share their condition: it stands at one place.
     for rule in {part.at: part for part in rules(bundle).values()}.values():
         for part in walk(rule):
-            for end, side, is_reached in _sides(part, bundle, valuations):
+            for end, number, side, is_reached in _sides(part, bundle, valuations):
                 document: Document = "rubric" if part.at.document == "rubric" else "questionnaire"
-                name = f"{part.key} {end}, {side}"
-                yield Goal("threshold", name, document, (*part.at.steps, end)), is_reached
+                name = f"{part.key} {end}"
+                what = Phrase.of(f"cases.{side}", name=name, number=f"{number:g}")
+                yield Goal(what, document, (*part.at.steps, end)), is_reached
 
 
 def _sides(
     part: Part, bundle: Bundle, valuations: list[Valuation]
-) -> Iterator[tuple[str, str, bool]]:
+) -> Iterator[tuple[str, float, Side, bool]]:
     """Each end of a threshold with either side, and whether an answer surely lies there."""
     match part.form:
         case AtLeastOf(at_least=count) | Count(at_least=count):
@@ -138,16 +140,16 @@ def _sides(
                 if level is not None and not _closes_the_scale(part, end, level, bundle):
                     bounds = expr.Bounds(**{end: level})
                     ends = [(_is_in(bounds, one.least), _is_in(bounds, one.most)) for one in sure]
-                    yield end, f"{level:g} kept", (True, True) in ends
-                    yield end, f"{level:g} missed", (False, False) in ends
+                    yield end, level, "kept", (True, True) in ends
+                    yield end, level, "missed", (False, False) in ends
 
 
 def _counted(
     end: str, count: int, node: expr.Condition, valuations: list[Valuation]
-) -> Iterator[tuple[str, str, bool]]:
+) -> Iterator[tuple[str, float, Side, bool]]:
     truths = {truth_of(node, at) for at in valuations}
-    yield end, f"{count} kept", True in truths
-    yield end, f"{count} missed", False in truths
+    yield end, count, "kept", True in truths
+    yield end, count, "missed", False in truths
 
 
 def _is_in(bounds: expr.Bounds, number: float) -> bool:

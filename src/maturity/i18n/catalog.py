@@ -12,6 +12,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
+from maturity.base.phrase import Phrase
+
 LANGUAGES: Final = ("en", "zh-Hant")
 FOLDER: Final = Path(__file__).parent
 _NUMBERED: Final = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
@@ -35,6 +37,18 @@ class Catalog:
         sentence = self.sentences[key]
         chosen = _NUMBERED.sub(partial(_of_number, parameters), sentence)
         return chosen.format(**parameters)
+
+    def tell(self, phrase: Phrase) -> str:
+        """A phrase in words, with those that are its values.
+
+        Raises:
+            KeyError: the catalog has no such sentence, or a parameter is missing.
+        """
+        values = {
+            name: self.tell(value) if isinstance(value, Phrase) else value
+            for name, value in phrase.values.items()
+        }
+        return self.say(phrase.key, **values)
 
     def has(self, key: str) -> bool:
         """Whether there is such a sentence."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from maturity.base.diagnostics import Diagnostic
+from maturity.base.phrase import Phrase
 from maturity.base.places import Place
 from maturity.model.flat import FlatValue
 
@@ -16,7 +17,7 @@ class ChangeTold:
 
     place: Place
     where: str
-    what: str
+    what: Phrase
     grade: GradeWord
 
 
@@ -35,12 +36,20 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A version that does not take a subject, and the first fault that it finds."""
+
+    by: Literal["old", "new"]
+    fault: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
 class Affected:
     """A project of a city or a case that comes out differently, or that one version refuses."""
 
     name: str
     effects: tuple[Effect, ...]
-    refused: str = ""
+    refused: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from maturity.base.phrase import Phrase
 from maturity.base.places import Place
 from maturity.model.case_result import CaseFailure
 from maturity.model.saved import SavedCases
@@ -43,13 +44,7 @@ class Missed:
     """What no case reaches or notices, and where it stands."""
 
     place: Place
-    name: str
-    kind: str | None = None
-
-    @property
-    def what(self) -> str:
-        """The kind of outcome with its name; of a change to the rubric, the change."""
-        return f"{self.kind} {self.name}" if self.kind else self.name
+    what: Phrase
 
 
 @dataclass(frozen=True, slots=True)

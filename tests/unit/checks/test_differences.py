@@ -7,11 +7,13 @@ from tests.making.small import choice, questionnaire_of, rubric_of
 
 from maturity.base.places import Place
 from maturity.checks.diff import check_version, differences
+from maturity.i18n.catalog import catalog
 from maturity.model.rubric import Rubric
 
 A: Final = {"answer": "c", "in": ["a"]}
 B: Final = {"answer": "c", "in": ["b"]}
 AB: Final = {"answer": "c", "in": ["a", "b"]}
+ENGLISH: Final = catalog("en")
 HERE: Final = Place("new.yaml", 1, 1)
 
 
@@ -162,7 +164,7 @@ def test_changes_are_told_by_place_and_grade(
     old: Any, new: Any, expected: list[tuple[str, str, str]]
 ) -> None:
     found = [
-        (".".join(map(str, one.steps)), one.what, one.grade.name.lower())
+        (".".join(map(str, one.steps)), ENGLISH.tell(one.what), one.grade.name.lower())
         for one in differences(old, new)
     ]
     assert found == expected
@@ -171,8 +173,9 @@ def test_changes_are_told_by_place_and_grade(
 def test_a_long_value_is_cut() -> None:
     long = {"all": [{"answer": f"question-{n}", "in": ["a"]} for n in range(20)]}
     [one] = differences(named(A), named(long))
-    assert one.what.endswith("...")
-    assert len(one.what) < 200
+    what = ENGLISH.tell(one.what)
+    assert what.endswith("...")
+    assert len(what) < 200
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from tests.making.shipped import Models
 from tests.making.small import choice, multi, number, small
 
 from maturity.engines.mutants import mutants_of
+from maturity.i18n.catalog import catalog
 
+ENGLISH: Final = catalog("en")
 QUESTIONS: Final = (choice("c", may_be_inapplicable=True), multi("m"), number("n"), choice("d"))
 ITEM: Final = {"question": "c", "points": {"a": 0, "b": 50, "c": 100}}
 LADDER: Final = {
@@ -164,7 +166,7 @@ def told(models: Models, *steps: str | int) -> set[str]:
     """Place and words of every mutant at these steps or below."""
     found = mutants_of(models.bundle, models.plan.values)
     return {
-        f"{'.'.join(map(str, one.steps[len(steps) :]))} {one.what}".strip()
+        f"{'.'.join(map(str, one.steps[len(steps) :]))} {ENGLISH.tell(one.what)}".strip()
         for one in found
         if one.steps[: len(steps)] == steps
     }
@@ -213,7 +215,7 @@ def test_the_points_of_a_set_change_in_every_score_that_takes_it() -> None:
     one = {"name": "S", "method": "mean", "items": [item]}
     models = made(point_sets={"set": {"a": 0, "b": 0, "c": 0}}, scores={"s": one, "s2": one})
     found = [m for m in mutants_of(models.bundle, models.plan.values) if m.steps[0] == "point_sets"]
-    assert [one.what for one in found][:1] == ["a: 0 points moved to 1"]
+    assert [ENGLISH.tell(one.what) for one in found][:1] == ["a: 0 points moved to 1"]
     assert {tuple(one.values) for one in found} == {("score.s", "score.s2")}
 
 

@@ -10,6 +10,7 @@ from tests.making.small import choice, small
 
 from maturity.engines.cases import trace_cases
 from maturity.engines.mutants import Mutant, hunt, mutants_of
+from maturity.i18n.catalog import catalog
 from maturity.model.cases import Case, Cases, Expectation, Expected
 from maturity.model.flat import FlatValue, beside, flat, listed
 from maturity.plan import Plan, reads_of
@@ -42,7 +43,7 @@ ROWS = {"questions": {"rows_of": "q"}, "points": POINTS}
     ids=["the rows of one item share its weight", "two items", "weights add up"],
 )
 def test_a_weight_is_changed_where_it_decides(models: Models, weighed: int) -> None:
-    assert sum(one.what.startswith("weight") for one in mutants(models)) == weighed
+    assert sum(one.what.key == "change.weight" for one in mutants(models)) == weighed
 
 
 @pytest.mark.parametrize(
@@ -71,9 +72,9 @@ def test_only_a_status_that_an_item_can_have_is_put_on_a_list(
         recommendations={"do": advice},
     )
     put_on = {
-        one.what.removesuffix(" put on")
+        one.what.values["name"]
         for one in mutants(models)
-        if one.steps[0] == "recommendations" and one.what.endswith(" put on")
+        if one.steps[0] == "recommendations" and one.what.key == "change.put-on"
     }
     assert put_on == statuses
 
@@ -88,17 +89,17 @@ def test_a_change_survives_where_the_cases_hold_when_run_anew(seed: int) -> None
     plans = (_with(models.plan, one) for one in found)
     anew = [trace_cases(models.bundle, plan, cases) for plan in plans]
     expected = [
-        (one.steps, one.what)
+        _told(one)
         for one, told in zip(found, anew, strict=True)
         if all(each.outcome.passed for each in told)
     ]
     assert 0 < len(expected) < len(found)
-    survivors = {(one.steps, one.what) for one in hunt(models.bundle, models.plan, ran).survivors}
+    survivors = set(map(_told, hunt(models.bundle, models.plan, ran).survivors))
     assert [one for one in map(_told, found) if one in survivors] == expected
 
 
 def _told(one: Mutant) -> tuple[object, str]:
-    return one.steps, one.what
+    return one.steps, catalog("en").tell(one.what)
 
 
 def _with(plan: Plan, mutant: Mutant) -> Plan:

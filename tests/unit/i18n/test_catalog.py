@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from maturity import i18n
+from maturity.base.phrase import Phrase
 from maturity.i18n.catalog import LANGUAGES, catalog
 
 FOLDER = Path(i18n.__file__).parent
@@ -37,3 +38,20 @@ def test_what_is_not_there_is_not_said(key: str) -> None:
 )
 def test_words_agree_with_their_number(cases: object, said: str) -> None:
     assert catalog("en").say("cases.summary", cases=cases, files=1, failures=2) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "scores.s.items.0: weight 1 moved to 2"),
+        ("zh-Hant", "scores.s.items.0：權重由 1 改為 2"),
+    ],
+)
+def test_a_phrase_is_put_into_words_with_the_phrase_in_it(language: str, said: str) -> None:
+    phrase = Phrase.of("change.weight", old="1", new="2").at(("scores", "s", "items", 0))
+    assert catalog(language).tell(phrase) == said
+
+
+def test_a_brace_of_a_file_stays_as_it_is() -> None:
+    phrase = Phrase.of("change.put-in", rule="{answer: c, in: [b]}")
+    assert catalog("en").tell(phrase.at(("k",))) == "k: {answer: c, in: [b]} put in"

@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from maturity.base.phrase import Phrase
 from maturity.base.places import Place
 from maturity.i18n.catalog import catalog
 from maturity.model.case_result import CaseFailure
@@ -24,6 +25,7 @@ from maturity.render.cases.junit import junit
 from maturity.render.cases.text import reason, text
 
 ENGLISH: Final = catalog("en")
+CHINESE: Final = catalog("zh-Hant")
 AT: Final = Place("a.cases.yaml", 7, 3)
 FAILURE: Final = CaseFailure("ladder.x.confirmed", "T2", "T1")
 
@@ -38,9 +40,11 @@ def told(*failures: FailedExpectation, measures: tuple[Measure, ...] = ()) -> Ca
     return CasesTold((FileTold("a.cases.yaml", "a.yaml", (case, fine)),), measures)
 
 
+FLAG: Final = Phrase.of("cases.flag", name="<f>")
+NEGATED: Final = Phrase.of("change.negated").at(("flags", "f", "when"))
 MEASURES: Final = (
-    Measure("coverage", "a.yaml", 4, 4, (Missed(Place("a.yaml", 9, 1), "flag <f>"),)),
-    Measure("mutants", "a.yaml", 10, 40, (), (Missed(Place("a.yaml", 3, 2), "p"),)),
+    Measure("coverage", "a.yaml", 4, 4, (Missed(Place("a.yaml", 9, 1), FLAG),)),
+    Measure("mutants", "a.yaml", 10, 40, (), (Missed(Place("a.yaml", 3, 2), NEGATED),)),
 )
 
 
@@ -77,10 +81,33 @@ def test_lines_of_text() -> None:
         'a.cases.yaml:7:3: one "&" two: ladder.x.confirmed: expected T2, got T1',
         "a.yaml:9:1: no case reaches: flag <f>",
         "a.yaml: 3 of 4 reached (75.0 %)",
-        "a.yaml:3:2: no answers can show, and not counted: p",
+        "a.yaml:3:2: no answers can show, and not counted: flags.f.when: negated",
         "a.yaml: 9 of 9 of 40 mutants caught (100.0 %), 1 equivalent",
     ]
     assert text(told(), ENGLISH) == ""
+
+
+def test_lines_and_suites_in_chinese_have_no_english() -> None:
+    found = told(failed(FAILURE), measures=MEASURES)
+    assert text(found, CHINESE).splitlines() == [
+        'a.cases.yaml:7:3: one "&" two：ladder.x.confirmed：預期為 T2，實得 T1',
+        "a.yaml:9:1: 沒有案例觸及：警示 <f>",
+        "a.yaml：4 項中觸及 3 項（75.0 %）",
+        "a.yaml:3:2: 任何答案皆無法顯示此差異，不予計入：flags.f.when：改為相反條件",
+        "a.yaml：9 項改動（全部 40 項）中察覺 9 項（100.0 %），另有 1 項等值",
+    ]
+    twice = told(failed(FAILURE), failed(FAILURE), measures=MEASURES)
+    suites = {one.get("name"): one for one in ET.fromstring(junit(twice, CHINESE))}  # noqa: S314
+    [missed] = suites["a.yaml：案例觸及"]
+    assert missed.get("name") == "警示 <f>"
+    assert "a.yaml：案例察覺的改動" in suites
+    [failure] = suites["a.cases.yaml"][0]
+    assert (failure.get("message") or "").count("實得 T1；ladder.x") == 1
+
+
+def test_json_speaks_english() -> None:
+    [_, mutants] = json.loads(json_text(told(measures=MEASURES)))["measures"]
+    assert [one["what"] for one in mutants["equivalent"]] == ["flags.f.when: negated"]
 
 
 def test_json_holds_places_and_expectations() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from maturity.base.ids import NOT_APPLICABLE
+from maturity.base.phrase import Phrase
 from maturity.base.places import Steps
 from maturity.model.bundle import Bundle
 from maturity.rules.answers import (
@@ -36,15 +37,21 @@ Written: TypeAlias = bool | Form
 STEP: Final = 0.05
 """A threshold moves by this share of what its number can span."""
 
+NEGATED: Final = Phrase.of("change.negated")
+LEFT_OUT: Final = Phrase.of("change.left-out")
+NOT_LEFT_OUT: Final = Phrase.of("change.not-left-out")
+ALL_AS_ANY: Final = Phrase.of("change.all-as-any")
+ANY_AS_ALL: Final = Phrase.of("change.any-as-all")
+
 _ENDS: Final = ("at_least", "above", "at_most", "below")
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A condition changed at one place; `what` says how, in the words of the file."""
+    """A condition changed at one place; `what` says how."""
 
     steps: Steps
-    what: str
+    what: Phrase
     form: Written
 
 
@@ -54,33 +61,38 @@ def variants(form: Written, steps: Steps, bundle: Bundle) -> Iterator[Variant]:
         return
     match form:
         case NotThat(item=item):
-            yield Variant(steps, "not left out", item)
+            yield Variant(steps, NOT_LEFT_OUT, item)
             if not isinstance(item, bool):
                 for one in _within(item, (*steps, "not"), bundle):
                     yield Variant(one.steps, one.what, NotThat(item=one.form))
         case _:
-            yield Variant(steps, "negated", NotThat(item=form))
+            yield Variant(steps, NEGATED, NotThat(item=form))
             yield from _within(form, steps, bundle)
 
 
-def moved(bounded: Bounded, span: float) -> Iterator[tuple[str, str, Bounded]]:
-    """Every end moved up and down, as (key, words, changed)."""
+def moved(bounded: Bounded, span: float) -> Iterator[tuple[str, Phrase, Bounded]]:
+    """Every end moved up and down, as (key, what, changed)."""
     for end in _ENDS:
         level: float | None = getattr(bounded, end)
         if level is not None:
             for to in (level - STEP * span, level + STEP * span):
-                words = f"{end}: {level:g} moved to {to:g}"
-                yield end, words, bounded.model_copy(update={end: to})
+                what = to_another(end, f"{level:g}", f"{to:g}")
+                yield end, what, bounded.model_copy(update={end: to})
+
+
+def to_another(name: str, old: str, new: str) -> Phrase:
+    """A number, or a level, moved to another one."""
+    return Phrase.of("change.moved", name=name, old=old, new=new)
 
 
 def _within(form: Form, steps: Steps, bundle: Bundle) -> Iterator[Variant]:
     """The changes to a condition but its negation."""
     match form:
         case AllOf(all=items):
-            yield from _swapped(items, AnyOf(any=items), "all read as any", steps)
+            yield from _swapped(items, AnyOf(any=items), ALL_AS_ANY, steps)
             yield from _of_items(form, "all", items, steps, bundle)
         case AnyOf(any=items):
-            yield from _swapped(items, AllOf(all=items), "any read as all", steps)
+            yield from _swapped(items, AllOf(all=items), ANY_AS_ALL, steps)
             yield from _of_items(form, "any", items, steps, bundle)
         case AtLeastOf(of=items):
             yield from _counted(form, "at_least", len(items), steps)
@@ -132,7 +144,9 @@ def _of_lists(form: Form, steps: Steps, bundle: Bundle) -> Iterator[Variant]:
             yield from _listed(form, "flag", (), steps)
 
 
-def _swapped(items: Sequence[Written], other: Form, what: str, steps: Steps) -> Iterator[Variant]:
+def _swapped(
+    items: Sequence[Written], other: Form, what: Phrase, steps: Steps
+) -> Iterator[Variant]:
     if len(items) > 1:
         yield Variant(steps, what, other)
 
@@ -149,7 +163,7 @@ def _of_items(
         at = (*steps, key, index)
         if len(items) > 1:
             rest = items[:index] + items[index + 1 :]
-            yield Variant(at, "left out", form.model_copy(update={key: rest}))
+            yield Variant(at, LEFT_OUT, form.model_copy(update={key: rest}))
         inner = variants(item, at, bundle)
         for one in inner if len(items) > 1 else _but_negated(inner, at):
             changed = (*items[:index], one.form, *items[index + 1 :])
@@ -158,13 +172,13 @@ def _of_items(
 
 def _but_negated(found: Iterator[Variant], at: Steps) -> Iterator[Variant]:
     """Of a sole item the negation is that of the whole, which is tried already."""
-    return (one for one in found if (one.steps, one.what) != (at, "negated"))
+    return (one for one in found if (one.steps, one.what) != (at, NEGATED))
 
 
 def _ends(form: AnswerNumber | ScoreWithin | Share, span: float, steps: Steps) -> Iterator[Variant]:
-    for end, words, changed in moved(form, span):
+    for end, what, changed in moved(form, span):
         assert isinstance(changed, AnswerNumber | ScoreWithin | Share)
-        yield Variant((*steps, end), words, changed)
+        yield Variant((*steps, end), what, changed)
 
 
 def _counted(
@@ -173,8 +187,8 @@ def _counted(
     count: int = getattr(form, key)
     for to in (count - 1, count + 1):
         if 0 <= to <= most:
-            words = f"{key}: {count} moved to {to}"
-            yield Variant((*steps, key), words, form.model_copy(update={key: to}))
+            what = to_another(key, str(count), str(to))
+            yield Variant((*steps, key), what, form.model_copy(update={key: to}))
 
 
 def _levels(form: LadderAt, bundle: Bundle, steps: Steps) -> Iterator[Variant]:
@@ -183,8 +197,8 @@ def _levels(form: LadderAt, bundle: Bundle, steps: Steps) -> Iterator[Variant]:
     start = levels.index(level or "")
     for index in (start - 1, start + 1):
         if 0 <= index < len(levels):
-            words = f"{key}: {level} moved to {levels[index]}"
-            yield Variant((*steps, key), words, form.model_copy(update={key: levels[index]}))
+            what = to_another(key, level or "", levels[index])
+            yield Variant((*steps, key), what, form.model_copy(update={key: levels[index]}))
 
 
 def _listed(form: Form, key: str, known: Sequence[str], steps: Steps) -> Iterator[Variant]:
@@ -195,11 +209,12 @@ def _listed(form: Form, key: str, known: Sequence[str], steps: Steps) -> Iterato
     for index, name in enumerate(names if len(names) > 1 else ()):
         rest = names[:index] + names[index + 1 :]
         at = (*steps, alias, index)
-        yield Variant(at, f"{name} taken off", form.model_copy(update={key: rest}))
+        what = Phrase.of("change.taken-off", name=name)
+        yield Variant(at, what, form.model_copy(update={key: rest}))
     for name in known if names else ():
         if name not in names:
             changed = form.model_copy(update={key: (*names, name)})
-            yield Variant((*steps, alias), f"{name} put on", changed)
+            yield Variant((*steps, alias), Phrase.of("change.put-on", name=name), changed)
 
 
 def _options_of(selection: tuple[str, ...] | Selector, bundle: Bundle) -> tuple[str, ...]:

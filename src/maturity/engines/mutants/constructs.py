@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Generic, NamedTuple, TypeVar
 
+from maturity.base.phrase import Phrase
 from maturity.base.places import Steps
 from maturity.engines.mutants.conditions import Variant, Written, moved, variants
 from maturity.model.bundle import Bundle
@@ -19,7 +20,7 @@ class Changed(NamedTuple, Generic[R]):
     """A rule changed at one place below it."""
 
     steps: Steps
-    what: str
+    what: Phrase
     rule: R
 
 
@@ -35,7 +36,7 @@ def of_ladder(ladder: Ladder, bundle: Bundle) -> Iterator[Changed[Ladder]]:
 
 def _or_dropped(when: Written, at: Steps, bundle: Bundle) -> Iterator[Variant]:
     yield from variants(when, at, bundle)
-    yield Variant(at, "condition dropped", form=True)
+    yield Variant(at, Phrase.of("change.condition-dropped"), form=True)
 
 
 def of_decision(decision: Decision, bundle: Bundle) -> Iterator[Changed[Decision]]:
@@ -56,11 +57,11 @@ def _of_bands(decision: Decision, bundle: Bundle) -> Iterator[Changed[Decision]]
         return
     low, high = bundle.rubric.scores[bands.score].scale
     for index, band in enumerate(bands.rows):
-        for end, words, changed in moved(band, high - low):
+        for end, what, changed in moved(band, high - low):
             rows = (*bands.rows[:index], changed, *bands.rows[index + 1 :])
             other = bands.model_copy(update={"rows": rows})
             steps = ("bands", "rows", index, end)
-            yield Changed(steps, words, decision.model_copy(update={"bands": other}))
+            yield Changed(steps, what, decision.model_copy(update={"bands": other}))
 
 
 def of_check(item: ChecklistItem, bundle: Bundle) -> Iterator[Changed[ChecklistItem]]:
@@ -88,12 +89,13 @@ def _of_departure(departs: Departure, bundle: Bundle) -> Iterator[Changed[Depart
     for option in options:
         if option in departs.usual:
             rest = tuple(usual for usual in departs.usual if usual != option)
-            words = f"{option} no longer usual"
+            what = Phrase.of("change.no-longer-usual", option=option)
         elif option not in departs.silent:
-            rest, words = (*departs.usual, option), f"{option} taken for usual"
+            rest = (*departs.usual, option)
+            what = Phrase.of("change.taken-for-usual", option=option)
         else:
             continue
-        yield Changed(("usual",), words, departs.model_copy(update={"usual": rest}))
+        yield Changed(("usual",), what, departs.model_copy(update={"usual": rest}))
 
 
 def of_advice(advice: Recommendation, bundle: Bundle) -> Iterator[Changed[Recommendation]]:

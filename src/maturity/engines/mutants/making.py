@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
+from maturity.base.phrase import Phrase
 from maturity.base.places import Steps
 from maturity.engines.mutants.conditions import variants
 from maturity.engines.mutants.constructs import (
@@ -26,7 +27,7 @@ class Mutant:
     """One small change to a rubric: where, what, and the named values that differ by it."""
 
     steps: Steps
-    what: str
+    what: Phrase
     values: Lowered
 
 
@@ -62,12 +63,12 @@ def _point_sets(bundle: Bundle) -> Iterator[Mutant]:
     """A point set serves several scores: all of them change at once."""
     rubric = bundle.rubric
     for name, table in rubric.point_sets.items():
-        for option, words, changed in more_points(table):
+        for option, what, changed in more_points(table):
             sets = {**rubric.point_sets, name: changed}
             other = Bundle(bundle.questionnaire, rubric.model_copy(update={"point_sets": sets}))
             lowered = (score.lower(one, other) for one, score in rubric.scores.items())
             values = {key: node for one in lowered for key, node in one.items()}
-            yield Mutant(("point_sets", name, option), words, values)
+            yield Mutant(("point_sets", name, option), what, values)
 
 
 def _constructs(bundle: Bundle) -> Iterator[Mutant]:

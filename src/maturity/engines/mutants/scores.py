@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from maturity.base.phrase import Phrase
 from maturity.base.places import Steps
 from maturity.engines.mutants.conditions import variants
 from maturity.engines.mutants.constructs import Changed
@@ -27,12 +28,13 @@ def of_score(score: Score, bundle: Bundle) -> Iterator[Changed[Score]]:
             yield Changed(steps, one.what, score.model_copy(update={"items": items}))
 
 
-def more_points(table: Mapping[str, float]) -> Iterator[tuple[str, str, dict[str, float]]]:
-    """Each option with more points, as (option, words, table)."""
+def more_points(table: Mapping[str, float]) -> Iterator[tuple[str, Phrase, dict[str, float]]]:
+    """Each option with more points, as (option, what, table)."""
     step = SHARE * (max(table.values()) - min(table.values())) or 1.0
     for option, points in table.items():
-        words = f"{option}: {points:g} points moved to {points + step:g}"
-        yield option, words, {**table, option: points + step}
+        old, new = f"{points:g}", f"{points + step:g}"
+        what = Phrase.of("change.points", option=option, old=old, new=new)
+        yield option, what, {**table, option: points + step}
 
 
 def _weighs_several(score: Score, bundle: Bundle) -> bool:
@@ -48,8 +50,8 @@ def _weighs_several(score: Score, bundle: Bundle) -> bool:
 def _of_weight(item: Item, *, several: bool) -> Iterator[Changed[Item]]:
     if several:
         heavier = item.weight * FACTOR
-        words = f"weight {item.weight:g} moved to {heavier:g}"
-        yield Changed(("weight",), words, item.model_copy(update={"weight": heavier}))
+        what = Phrase.of("change.weight", old=f"{item.weight:g}", new=f"{heavier:g}")
+        yield Changed(("weight",), what, item.model_copy(update={"weight": heavier}))
 
 
 def _of_item(item: Item, bundle: Bundle) -> Iterator[Changed[Item]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final, NamedTuple
 
+from maturity.base.text import FALLBACK
 from maturity.engines.mutants.making import Mutant
 from maturity.engines.mutants.showing import Altered, Shown, given, shown
 from maturity.engines.prove import smt
@@ -17,6 +18,7 @@ from maturity.engines.prove.apart import Apart
 from maturity.engines.prove.prover import SEED, Effort
 from maturity.engines.prove.witnesses import Draw, witness
 from maturity.engines.python import Valuation, evaluate
+from maturity.i18n.catalog import catalog
 from maturity.model.bundle import Bundle
 from maturity.model.cases import Expectation, Expected
 from maturity.model.flat import FlatValue
@@ -165,7 +167,7 @@ class _Maker:
 
 
 def _named(mutant: Mutant) -> str:
-    return f"{'.'.join(map(str, mutant.steps))}: {mutant.what}"
+    return catalog(FALLBACK).tell(mutant.what.at(mutant.steps))
 
 
 def _expected(one: Shown) -> Expected:

@@ -3,12 +3,14 @@
 import json
 
 from maturity.base.places import Place
+from maturity.base.text import FALLBACK
+from maturity.i18n.catalog import catalog
 from maturity.model.cases import Expectation, Expected
 from maturity.model.tested import CasesTold, CaseTold, FailedExpectation, Measure, Missed
 
 
 def json_text(tested: CasesTold) -> str:
-    """The whole outcome, with places."""
+    """The whole outcome with places, its words in English."""
     found = {
         "format": "maturity/tested@1",
         "cases": tested.cases,
@@ -61,7 +63,7 @@ def _measure(one: Measure) -> dict[str, object]:
 
 
 def _missed(one: Missed) -> dict[str, object]:
-    return {"path": one.place.path, **_place(one.place), "what": one.what}
+    return {"path": one.place.path, **_place(one.place), "what": catalog(FALLBACK).tell(one.what)}
 
 
 def _place(place: Place) -> dict[str, object]:

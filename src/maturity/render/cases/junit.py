@@ -15,7 +15,7 @@ def junit(tested: CasesTold, catalog: Catalog) -> str:
     for file in tested.files:
         lines += _suite(file, catalog)
     for measure in tested.measures:
-        lines += _measured(measure)
+        lines += _measured(measure, catalog)
     return "\n".join([*lines, "</testsuites>"])
 
 
@@ -35,7 +35,8 @@ def _case(case: CaseTold, file: FileTold, catalog: Catalog) -> Iterator[str]:
         yield f"{head}/>"
         return
     yield f"{head}>"
-    message = "; ".join(reason(one.failure, catalog) for one in case.failures)
+    separator = catalog.say("common.part-separator")
+    message = separator.join(reason(one.failure, catalog) for one in case.failures)
     yield f"      <failure message={_attribute(message)}>"
     for one in case.failures:
         yield escape(f"{one.place}: {reason(one.failure, catalog)}\n{one.trace}".rstrip())
@@ -43,14 +44,14 @@ def _case(case: CaseTold, file: FileTold, catalog: Catalog) -> Iterator[str]:
     yield "    </testcase>"
 
 
-def _measured(measure: Measure) -> Iterator[str]:
-    name = _attribute(f"{measure.kind} of {measure.rubric}")
+def _measured(measure: Measure, catalog: Catalog) -> Iterator[str]:
+    name = _attribute(catalog.say(f"cases.suite-{measure.kind}", rubric=measure.rubric))
     count = len(measure.missed)
     counts = f'tests="{measure.counted}" failures="0" errors="0" skipped="{count}"'
     yield f"  <testsuite name={name} {counts}>"
     for one in measure.missed:
         where = f'file={_attribute(one.place.path)} line="{one.place.line}"'
-        head = f"    <testcase name={_attribute(one.what)} classname={name} {where}>"
+        head = f"    <testcase name={_attribute(catalog.tell(one.what))} classname={name} {where}>"
         yield f"{head}<skipped/></testcase>"
     yield "  </testsuite>"
 

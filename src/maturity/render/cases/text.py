@@ -6,7 +6,7 @@ from textwrap import indent
 from maturity.base.characters import one_line
 from maturity.i18n.catalog import Catalog
 from maturity.model.case_result import CaseFailure
-from maturity.model.tested import CasesTold, Measure, Missed
+from maturity.model.tested import CasesTold, Measure
 
 
 def text(tested: CasesTold, catalog: Catalog) -> str:
@@ -28,7 +28,9 @@ def _lines(tested: CasesTold, catalog: Catalog) -> Iterator[str]:
     for file in tested.files:
         for case in file.cases:
             for one in case.failures:
-                yield one_line(f"{one.place}: {case.name}: {reason(one.failure, catalog)}")
+                why = reason(one.failure, catalog)
+                said = catalog.say("cases.of-case", name=case.name, reason=why)
+                yield one_line(f"{one.place}: {said}")
                 if one.trace:
                     yield indent(one.trace.rstrip("\n"), "  ")
     for measure in tested.measures:
@@ -37,10 +39,10 @@ def _lines(tested: CasesTold, catalog: Catalog) -> Iterator[str]:
 
 def _measured(measure: Measure, catalog: Catalog) -> Iterator[str]:
     for one in measure.missed:
-        said = catalog.say(f"cases.missed-{measure.kind}", what=_what(one, catalog))
+        said = catalog.say(f"cases.missed-{measure.kind}", what=catalog.tell(one.what))
         yield one_line(f"{one.place}: {said}")
     for one in measure.equivalent:
-        said = catalog.say("cases.equivalent", what=_what(one, catalog))
+        said = catalog.say("cases.equivalent", what=catalog.tell(one.what))
         yield one_line(f"{one.place}: {said}")
     kept = measure.counted - len(measure.missed)
     of = catalog.say("cases.of", every=measure.of) if measure.of != measure.tried else ""
@@ -49,7 +51,3 @@ def _measured(measure: Measure, catalog: Catalog) -> Iterator[str]:
     line = catalog.say(f"cases.{measure.kind}", rubric=measure.rubric, **counts)
     alike = len(measure.equivalent)
     yield catalog.say("cases.alike", line=line, count=alike) if alike else line
-
-
-def _what(one: Missed, catalog: Catalog) -> str:
-    return catalog.say(f"cases.{one.kind}", name=one.name) if one.kind else one.name
