@@ -17,6 +17,9 @@ pytestmark = pytest.mark.untraced  # what these reach is counted elsewhere
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’]+(?:[ ,;]+[A-Za-z][A-Za-z'’]+){3,}")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+APART = re.compile(r"[，。：；、（] (?![ |│·→*\[]).{,20}")
+"""A blank after full-width punctuation, but before what sets columns, items and answers apart."""
+HALF = re.compile(r".{,20}[\u3400-\u9fff）」』][,:;] ")
 NAMES = {"Open Contracting for PPPs", "Chicago Parking Meters LLC"}
 """Proper names of four words and more, which stand in both languages."""
 
@@ -30,6 +33,7 @@ def _report(path: Path) -> Report:
     return assess(source, models=MODELS)
 
 
+@cache
 def _said(path: Path, language: str) -> str:
     report = _report(path)
     project = report.projects[0].project.id
@@ -46,6 +50,13 @@ def _said(path: Path, language: str) -> str:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_the_chinese_report_has_no_english_sentence(path: Path) -> None:
     assert set(ENGLISH.findall(_said(path, "zh-Hant"))) <= NAMES
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_punctuation_is_full_width_in_chinese_and_stands_without_blanks(path: Path) -> None:
+    said = _said(path, "zh-Hant")
+    assert APART.findall(said) == []
+    assert HALF.findall(said) == []
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")

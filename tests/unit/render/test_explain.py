@@ -115,6 +115,12 @@ def test_what_does_not_apply_says_why() -> None:
     assert "reason: There is nothing to rehearse." in explained("score.care")
 
 
+def test_in_chinese_what_decides_and_the_evidence_stand_without_blanks() -> None:
+    assert "佐證：已簽署條款：Contract of 2024，clause 2\n" in explained(
+        "flag.shallow", language="zh-Hant"
+    )
+
+
 def test_a_named_value_is_opened_once() -> None:
     text = explained("score.lowest")
     assert text.count("sum by weight") == 1

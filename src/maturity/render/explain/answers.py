@@ -125,7 +125,8 @@ def evidence(page: Page, one: Evidence) -> str:
     words = page.words
     source = words.text(one.source)
     cited = page.sources.get(source)
-    parts = [words.text(cited) if cited else source, words.text(one.place)]
+    name, place = words.text(cited) if cited else source, words.text(one.place)
+    both = words.say("common.source-place", name=name, place=place)
+    told = both if name and place else name or place
     grade = words.say(f"grade.{one.grade}")
-    told = ", ".join(part for part in parts if part)
     return page.say("is", name=grade, value=told) if told else grade

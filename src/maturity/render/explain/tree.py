@@ -167,7 +167,9 @@ def _leaf(page: Page, reason: Reason, depth: int) -> Iterator[Told]:
         known = [one.question for part in reason.parts for one in part.leaves()]
         if page.questions.issuperset(known):
             ids = page.words.several(dict.fromkeys(known))
-            yield Told(depth + 1, page.say("above", sentence=f"{said} {ids}"))
+            yield Told(
+                depth + 1, page.say("above", sentence=page.say("because", said=said, ids=ids))
+            )
             return
         yield Told(depth + 1, said)
         for part in reason.parts:
