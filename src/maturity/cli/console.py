@@ -40,7 +40,8 @@ def emit(text: str) -> None:
         raise SystemExit(0) from None
     except (OSError, ValueError) as error:
         _silence(sys.stdout)
-        tell(f"standard output cannot be written: {getattr(error, 'strerror', None) or error}")
+        why = getattr(error, "strerror", None) or error
+        tell(say("usage.no-output", why=why))
         raise SystemExit(Exit.REFUSED) from None
 
 

@@ -91,16 +91,23 @@ def test_a_closed_pipe_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (ended.value.code, err.getvalue()) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "standard output cannot be written: "), ("zh-Hant", "無法寫入標準輸出：")],
+)
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), ValueError("closed")])
-def test_what_cannot_be_written_is_told(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_written_is_told(
+    error: Exception, language: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console.speak(language)
     monkeypatch.setattr(sys, "stdout", Broken(error))
     err = io.StringIO()
     monkeypatch.setattr(sys, "stderr", err)
     with pytest.raises(SystemExit) as ended:
         console.emit("said")
+    console.speak("en")
     assert ended.value.code == Exit.REFUSED
-    assert "standard output cannot be written" in err.getvalue()
-    assert (getattr(error, "strerror", None) or str(error)) in err.getvalue()
+    assert err.getvalue() == f"{said}{getattr(error, 'strerror', None) or error}\n"
 
 
 def test_a_standard_error_that_fails_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
