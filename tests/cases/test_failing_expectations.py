@@ -156,8 +156,9 @@ def test_what_no_case_reaches_is_told_with_its_place(tmp_path: Path) -> None:
     [measure] = told.measures
     assert 0 < measure.percent < 50
     assert told.below("coverage", 50)
-    levels = [one for one in measure.missed if one.what.startswith("level operating")]
-    assert {one.what for one in levels} == {"level operating T2", "level operating T3"}
+    levels = [one for one in measure.missed if one.what.key == "cases.level"]
+    names = {one.what.values["name"] for one in levels}
+    assert {one for one in names if one.startswith("operating")} == {"operating T2", "operating T3"}
     assert all(one.place.path.endswith("rubrics/ppp-three-tier.yaml") for one in levels)
 
 
