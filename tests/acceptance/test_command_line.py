@@ -149,6 +149,32 @@ def test_values_are_explained(what: str) -> None:
     )
 
 
+def test_where_nothing_has_the_name_the_nearest_are_told_and_how_many_there_are() -> None:
+    names = [line.split()[0] for line in run("explain", MAKASSAR).stdout.splitlines()]
+    assert {"ladder.operating", "check.G10a", "flag.exit-unstated"} <= set(names)
+    told = process("explain", MAKASSAR, "nonsense").stderr
+    known, _, more = told.partition("there is: ")[2].partition(", and ")
+    assert {"openness", "no-privacy-assessment"} <= set(known.split(", "))  # a score, a flag
+    bare = {name.partition(".")[2] for name in names}
+    assert int(more.split()[0]) + len(known.split(", ")) == len(bare)
+    assert "G1, G2, " in process("explain", MAKASSAR, "check.X").stderr
+    assert run("explain", MAKASSAR, "flag.exit-unstated").exit_code == 0
+
+
+@pytest.mark.parametrize("source", ["option", "environment"])
+def test_a_wrong_value_is_told_plainly_with_where_it_was_set(source: str) -> None:
+    if source == "option":
+        done = run("validate", MAKASSAR, "--fail-level", "grave")
+        told = "Error: Invalid value for '--fail-level': 'grave' is not one of 'error', 'warning',"
+    else:
+        variables = {"MATURITY_FAIL_LEVEL": "grave"}
+        done = CliRunner().invoke(command_line.app, ["validate", MAKASSAR], env=variables)
+        told = "Error: Invalid value for the environment variable MATURITY_FAIL_LEVEL: 'grave' is"
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert "Value error" not in run("batch", MAKASSAR, "--assessed", "today").stderr
+
+
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
 def test_an_explanation_keeps_to_the_width(
     language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

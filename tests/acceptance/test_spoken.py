@@ -139,6 +139,11 @@ def test_messages_and_gates_in_chinese(tmp_path: Path) -> None:
             "沒有 'operatin' 這項結果；是否",
         ),
         (("explain", MAKASSAR, "zzz"), "no value 'zzz'; there is: ", "沒有 'zzz' 這項結果；現有："),
+        (
+            ("explain", MAKASSAR, "zzz"),
+            " more; `maturity explain FILE` lists them all",
+            " 項；`maturity explain FILE` 可列出全部",
+        ),
         (("rules", "M999"), "no diagnostic 'M999'; `mat", "沒有 'M999' 這個診斷代碼；`mat"),
         (("sql", "--table", "a."), "'a.' names no table; write", "'a.' 不是資料表名稱；請寫成"),
         (("validate",), "no PATH is given", "未指定 PATH"),

@@ -31,6 +31,7 @@ _HOMES: Final = {
     "codes_named": "checking",
     "Models": "models",
     "Look": "telling",
+    "explainable": "telling",
     "explanation": "telling",
     "gates_closed": "telling",
     "markdown_report": "telling",

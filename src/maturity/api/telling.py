@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import assert_never
+from typing import Final, assert_never
 
 from maturity.base.errors import UsageError
-from maturity.base.nearest import nearest
+from maturity.base.nearest import nearest, nearest_first
 from maturity.base.text import FALLBACK
 from maturity.engines.explained import outputs_named
 from maturity.engines.gates import Closed, closed_gates, gate_names
@@ -16,6 +16,9 @@ from maturity.loading.models import fetch_text
 from maturity.model.report import Report
 from maturity.render import Format
 from maturity.render.words import Words
+
+NAMED: Final = 20
+"""How many names at the most are told in the place of one that names nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def explanation(report: Report, what: str, project: str | None, look: Look) -> s
     if not found:
         elsewhere = [one for one in report.every if outputs_named(one.bundle, name)]
         named = [f"{one.bundle.rubric.id}:{name}" for one in elsewhere]
-        raise _no_such("value", what, named or _values(report, asked))
+        raise _no_such("value", what, named or _values(report, asked, name))
     known = [one.id for one in report.city.projects]
     if project is not None and project not in known:
         raise _no_such("project", project, known)
@@ -151,13 +154,27 @@ def _explained(whole: Report, report: Report, output: str, at: int, look: Look) 
     return f"{words.text(report.bundle.rubric.name)}\n{text}" if whole.also else text
 
 
-def _values(report: Report, asked: Sequence[Report]) -> list[str]:
-    """What can be explained; of several models, with the id of each."""
-    return [
-        f"{one.bundle.rubric.id}:{name}" if report.also else name
-        for one in asked or report.every
-        for _, name in known_outputs(one)
-    ]
+def explainable(report: Report, language: str) -> str:
+    """Every value that can be explained, a line each: how it is named, and what it is called."""
+    return "\n".join(
+        f"{_of_model(report, one, f'{stage}.{name}')}  "
+        f"{words_for(one, language).output(f'{stage}.{name}')}"
+        for one in report.every
+        for stage, name in known_outputs(one)
+    )
+
+
+def _values(report: Report, asked: Sequence[Report], word: str) -> list[str]:
+    """What can be explained: of the stage that a word names, else all of it."""
+    stage, _, _ = word.rpartition(".")
+    every = [(one, output) for one in asked or report.every for output in known_outputs(one)]
+    of_stage = [(one, output) for one, output in every if output[0] == stage]
+    return [_of_model(report, one, name) for one, (_, name) in of_stage or every]
+
+
+def _of_model(whole: Report, report: Report, name: str) -> str:
+    """The name of a value; where there are several models, with the id of its own."""
+    return f"{report.bundle.rubric.id}:{name}" if whole.also else name
 
 
 def known_outputs(report: Report) -> list[tuple[str, str]]:
@@ -197,6 +214,10 @@ def _closed(closed: Closed, language: str) -> str:
 
 
 def _no_such(kind: str, word: str, known: list[str]) -> UsageError:
-    near = nearest(word, known)
-    hint = "did-you-mean" if near else "there-is"
-    return UsageError(f"no-{kind}", hint, given=word, word=near, known=", ".join(known[:20]))
+    near, first = nearest(word, known), list(dict.fromkeys(known))
+    more = max(0, len(first) - NAMED)
+    if more:
+        first = nearest_first(word.rpartition(".")[2], first, NAMED)
+    hint = "did-you-mean" if near else f"more-{kind}s" if more else "there-is"
+    told = {"known": ", ".join(first), "more": more}
+    return UsageError(f"no-{kind}", hint, given=word, word=near, **told)

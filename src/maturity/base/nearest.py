@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
@@ -31,8 +31,6 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     does not matter: the answer depends on nothing but which they are, and on how many words
     were guessed at within `few_guesses`.
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - a start without faults needs no guess
-
     guessed = _GUESSED.get()
     if len(word) > _LONGEST or (guessed is not None and len(guessed) >= _MOST_GUESSED):
         return None
@@ -41,8 +39,27 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     folded: dict[str, str] = {}
     for choice in sorted(choices):
         folded.setdefault(_fold(choice), choice)
-    found = get_close_matches(_fold(word), folded, n=1, cutoff=_ALIKE)
+    found = _alike(word, folded, 1, _ALIKE)
     return folded[found[0]] if found else None
+
+
+def nearest_first(word: str, choices: Sequence[str], most: int) -> list[str]:
+    """So many of the choices: those most like the word, as `nearest` compares, or just the first.
+
+    The first are taken where the word is too long to be compared.
+    """
+    folded: dict[str, str] = {}
+    for choice in choices:
+        folded.setdefault(_fold(choice), choice)
+    if len(word) > _LONGEST:
+        return list(choices[:most])
+    return [folded[one] for one in _alike(word, folded, most, 0)]
+
+
+def _alike(word: str, folded: Iterable[str], most: int, bound: float) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415 - a start without faults needs no guess
+
+    return get_close_matches(_fold(word), folded, n=most, cutoff=bound)
 
 
 def _fold(word: str) -> str:

@@ -23,9 +23,11 @@ from maturity.cli.commands.sql import sql
 from maturity.cli.commands.test import test
 from maturity.cli.commands.validate import validate
 from maturity.cli.exits import Exit
+from maturity.cli.usage import Commands
 
 app = typer.Typer(
     name="maturity",
+    cls=Commands,
     help="Assess the maturity of public-private partnerships in smart cities, from both sides.",
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -6,7 +6,7 @@ import pytest
 
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
-from maturity.base.nearest import nearest
+from maturity.base.nearest import nearest, nearest_first
 from maturity.base.places import Place
 
 
@@ -51,3 +51,10 @@ def test_codes_are_found_by_number_or_word_and_are_unique() -> None:
 def test_nearest_finds_what_was_meant(word: str, choice: str | None) -> None:
     assert nearest(word, ["weight", "data-owner", "domain", "id"]) == choice
     assert nearest(word, ["id", "domain", "data-owner", "weight"]) == choice
+
+
+def test_the_nearest_come_first_however_far_they_are() -> None:
+    names = ["operating", "exit-gov", "flag-exit", "exit-unstated"]
+    assert nearest_first("Exit", names, 2) == ["exit-gov", "flag-exit"]
+    assert sorted(nearest_first("zzz", names, 9)) == sorted(names)
+    assert nearest_first("z" * 100_000, names, 2) == names[:2]

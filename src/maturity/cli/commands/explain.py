@@ -14,11 +14,12 @@ from maturity.cli.options import (
 )
 
 What = Annotated[
-    str,
+    str | None,
     typer.Argument(
-        metavar="WHAT",
+        metavar="[WHAT]",
         help="A ladder, score, decision, checklist item, flag or recommendation by its id; "
-        "stage.id where an id stands in two stages (ladder.operating).",
+        "stage.id where an id stands in two stages (ladder.operating). If none, all are listed.",
+        show_default=False,
     ),
 ]
 ProjectOption = Annotated[
@@ -28,7 +29,7 @@ ProjectOption = Annotated[
 
 def explain(
     file: CityArgument,
-    what: What,
+    what: What = None,
     project: ProjectOption = None,
     output: OutputOption = None,
     rubric: RubricsOption = None,
@@ -43,5 +44,8 @@ def explain(
 
     keep_inputs(output, file, *(rubric or ()), questionnaire)
     assessed = api.assess(city_source(file), rubric, questionnaire)
+    if what is None:
+        deliver(api.explainable(assessed, lang.value), output)
+        return
     look = api.Look(lang.value, console.width(output))
     deliver(api.explanation(assessed, what, project, look), output)
