@@ -113,7 +113,7 @@ def _unknown_key(
     if form in PARTLY and key in Answer.model_fields and key != "answer":
         return _inside(key, document.place(steps, key=True))
     entry = _value_at(steps[:-1], document.data)
-    head = next((one for one in entry if form.endswith(f"-{one}")), None)
+    head = next((one for one in keys.own if one in entry and form.endswith(f"-{one}")), None)
     if key in keys.others or key == "answer":
         given = [head] if head else [one for one in entry if one in keys.own]
         rest = "leave it out" if key in keys.flags else "keep one"
