@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
+from maturity.api.assessing import assess
 from maturity.api.checking import validate
-from maturity.api.judging import check, judge
+from maturity.api.judging import check
 from maturity.api.models import Models
+from maturity.base.errors import RefusedError
 from maturity.loading.models import Source
 from maturity.loading.nodes import Document, read
 from maturity.model.checked import Checked
+from maturity.render.findings import summary
 
 BASE = Path(__file__).parents[2] / "broken" / "base"
 STRUCTURAL = {"M102", "M103", "M105"}
@@ -195,7 +198,16 @@ def test_what_is_left_out_is_neither_unknown_nor_missed(kind: str, folder: Path)
     assert spoils > 100
 
 
-def test_what_is_left_is_never_a_model(folder: Path) -> None:
+def test_what_is_left_is_told_of_and_never_scored(folder: Path) -> None:
     path = folder / "one.yaml"
-    told = judge(Source("one.yaml", CITY.encode(), path), Models())
-    assert any(one.is_error for one in told.findings)
+    with pytest.raises(RefusedError) as refused:
+        assess(Source(path.as_posix(), CITY.encode(), path))
+    told = [one.line() for one in refused.value.diagnostics]
+    assert told == [one.line() for one in checked(folder, CITY).told()]
+
+
+def test_that_more_may_show_is_said_in_both_languages(folder: Path) -> None:
+    found = checked(folder, "format: maturity/city@1\nprojects: [")
+    assert summary(found, "en").endswith("more may show once they are mended.")
+    assert summary(found, "zh-Hant").endswith("修正後可能還會發現其他問題。")
+    assert "\n" not in summary(checked(folder, CITY.replace("[x]", "x")), "en")
