@@ -6,7 +6,7 @@ from functools import partial
 
 from maturity import __version__
 from maturity.api.context import in_context
-from maturity.api.models import Models, Scoring, usable
+from maturity.api.models import Models, Scoring
 from maturity.api.parts import checked_parts, parts_of, scorings_of
 from maturity.engines.assessment import Assessed, assess_project
 from maturity.engines.changes import changes
@@ -36,7 +36,7 @@ def assess(
         UsageError: the file answers several questionnaires, and not this one.
     """
     models = models or Models()
-    city, context = in_context(usable(load(source, City)), models)
+    city, context = in_context(_city(source, models), models)
     rubrics = (rubric,) if isinstance(rubric, str) else rubric or ()
     scorings, instruments = scorings_of(city, rubrics, questionnaire, models)
     parts = parts_of(city, instruments, models)
@@ -46,6 +46,16 @@ def assess(
         for one in scorings
     )
     return replace(first, also=tuple(others))
+
+
+def _city(source: Source, models: Models) -> Loaded[City]:
+    """Raises: RefusedError: it is none; what its entries without fault lack is told, too."""
+    loaded = load(source, City)
+    if isinstance(loaded, Loaded):
+        return loaded
+    from maturity.api.judging import refused
+
+    raise refused(source, loaded, models)
 
 
 def score(city: Loaded[City], scoring: Scoring, context: Context | None = None) -> Report:

@@ -74,6 +74,7 @@ def validate(
         run.proofs,
         tuple(run.counterexamples),
         _lines([*findings, *broken], standard_input),
+        run.may_hide,
     )
 
 
@@ -89,6 +90,7 @@ class _Run:
         self.findings: list[Diagnostic] = []
         self.unreadable: list[Diagnostic] = []
         self.suppressed = 0
+        self.may_hide = False
         self.models: Models | None = None
 
     def check(self, path: Path) -> None:
@@ -111,6 +113,7 @@ class _Run:
         self.models = self.models or Models()
         told = judge(source, self.models)
         self.suppressed += told.suppressed
+        self.may_hide |= told.may_hide
         broken = any(is_unreadable(one) for one in told.findings)
         (self.unreadable if broken else self.findings).extend(told.findings)
 

@@ -6,10 +6,14 @@ from maturity.base.diagnostics import Diagnostic
 
 
 class RefusedError(Exception):
-    """An input cannot be used; `diagnostics` name every fault with its place."""
+    """An input cannot be used; `diagnostics` name every fault with its place.
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+    `may_hide` where they kept something from being looked at.
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], *, may_hide: bool = False) -> None:
         self.diagnostics = tuple(sorted(diagnostics))
+        self.may_hide = may_hide
         super().__init__("\n".join(one.line() for one in self.diagnostics))
 
 

@@ -22,6 +22,9 @@ NONE_OF_THEM: Final = "[]"
 RESERVED: Final = frozenset({NOT_APPLICABLE, UNKNOWN})
 """Words no option may use as its id."""
 
+STAND_IN: Final = "not-given-here"
+"""The id that stands, for checks alone, where a file lacks one; no finding may tell of it."""
+
 ID_PATTERN: Final = r"^[A-Za-z][A-Za-z0-9-]{0,63}$"
 QUESTION_PATTERN: Final = r"^[A-Za-z][A-Za-z0-9-]{0,63}(\.[A-Za-z][A-Za-z0-9-]{0,63})?$"
 REFERENCE_PATTERN: Final = r"^[A-Za-z][A-Za-z0-9-]{0,63}/[A-Za-z][A-Za-z0-9-]{0,63}$"

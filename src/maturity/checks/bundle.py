@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.nearest import few_guesses
 from maturity.base.places import Places
+from maturity.base.text import Text
 from maturity.checks import advice, references, scales, tables
-from maturity.checks.answered import check_readings
+from maturity.checks.answered import check_readings, crossed_bounds
 from maturity.checks.bands import bands
 from maturity.checks.fit import other_questionnaire, other_version
 from maturity.checks.judged import Judged
@@ -31,8 +32,27 @@ def check_bundle(rubric: Rubric, places: Places, questionnaire: Questionnaire) -
     return stranger or sorted(fault for check in CHECKS for fault in check(judged))
 
 
+def check_alone(rubric: Rubric, places: Places) -> list[Diagnostic]:
+    """Every fault of a rubric that shows without its questionnaire, sorted by place."""
+    named, unread = rubric.questionnaire.id, Text()
+    none = Questionnaire.model_construct(
+        format="maturity/questionnaire@1",
+        id=named,
+        version="",
+        name=unread,
+        themes={},
+        questions=(),
+    )
+    judged = Judged(rubric, places, none)
+    return sorted(fault for check in ALONE for fault in check(judged))
+
+
 def _conditions(judged: Judged) -> Iterator[Diagnostic]:
     return check_readings(judged.mentions, judged.readings, judged.places, judged.questions)
+
+
+def _bounds(judged: Judged) -> Iterator[Diagnostic]:
+    return crossed_bounds(judged.mentions, judged.places)
 
 
 def _sources(judged: Judged) -> Iterator[Diagnostic]:
@@ -75,3 +95,22 @@ CHECKS: tuple[Callable[[Judged], Iterator[Diagnostic]], ...] = (
     _translations,
 )
 """The checks of a rubric; each function says which codes it gives."""
+
+ALONE: tuple[Callable[[Judged], Iterator[Diagnostic]], ...] = (
+    _bounds,
+    references.check_references,
+    references.unknown_outcomes,
+    references.not_comparable,
+    references.shared_names,
+    scales.scales_not_rising,
+    tables.duplicate_outcomes,
+    tables.unreachable_rows,
+    tables.missing_last_rows,
+    advice.rests_on_nothing,
+    advice.unknown_horizons,
+    advice.flags_without_advice,
+    advice.checks_without_advice,
+    advice.unused_conditions,
+    _translations,
+)
+"""Those that look at no question."""

@@ -9,11 +9,15 @@ from maturity.model.checked import Settings, Suppression
 
 
 class Told(NamedTuple):
-    """What is left to tell, how much is not told, and the suppressions that were of no use."""
+    """What is left to tell, how much is not told, and the suppressions that were of no use.
+
+    `may_hide` where faults kept something from being looked at.
+    """
 
     findings: list[Diagnostic]
     suppressed: int
     unused: list[Suppression]
+    may_hide: bool = False
 
 
 def suppress(found: Sequence[Diagnostic], suppressions: Sequence[Suppression]) -> Told:

@@ -87,8 +87,10 @@ def _failed(error: Exception) -> Exit:
     from maturity.cli import console
 
     match error:
-        case RefusedError(diagnostics=diagnostics):
+        case RefusedError(diagnostics=diagnostics, may_hide=may_hide):
             console.tell_all(diagnostics)
+            if may_hide:
+                console.tell(console.say("findings.more"))
             return Exit.REFUSED
         case UsageError(key=key, parameters=parameters, hint=hint):
             said = console.say(f"usage.{key}", **parameters)

@@ -29,7 +29,7 @@ _BOUNDS: Final = {
 }
 """For a kind of fault the key of the bound in its context, and what it asks for."""
 
-_FORMLESS: Final = frozenset({"condition", "item", "answer"})
+FORMLESS: Final = frozenset({"condition", "item", "answer"})
 """The kinds of fault that say that a value has none of the forms that can stand there."""
 
 _QUOTES: Final = 'put it in quotes: "…"'
@@ -56,11 +56,11 @@ def faults(error: ValidationError, model: type[BaseModel], document: Document) -
     """Every finding once, sorted by place."""
     details = error.errors(include_url=False, include_context=True)
     known = KnownKeys(model)
-    told = [one for one in details if not _is_echo(one)]
+    told = [one for one in details if not is_echo(one)]
     return in_order(fault for one in told for fault in _faults(one, known, document))
 
 
-def _is_echo(detail: ErrorDetails) -> bool:
+def is_echo(detail: ErrorDetails) -> bool:
     """Whether a list is called too short only because items in it are faulty."""
     if detail["type"] != "too_short" or not isinstance(detail["input"], list):
         return False
@@ -71,8 +71,8 @@ def _is_echo(detail: ErrorDetails) -> bool:
 def _faults(detail: ErrorDetails, known: KnownKeys, document: Document) -> Iterator[Diagnostic]:
     """What one finding of pydantic tells; a map without form is told by its misspelt keys."""
     loc = detail["loc"]
-    steps = _steps(loc, document.data)
-    if detail["type"] in _FORMLESS and isinstance(detail["input"], dict):
+    steps = steps_of(loc, document.data)
+    if detail["type"] in FORMLESS and isinstance(detail["input"], dict):
         misspelt = list(_misspelt(detail["input"], known[loc], steps, document))
         yield from misspelt or [_fault(detail, steps, document)]
     elif detail["type"] == "text_map" and detail["input"]:
@@ -113,7 +113,7 @@ def _unknown_key(
     if form in PARTLY and key in Answer.model_fields and key != "answer":
         return _inside(key, document.place(steps, key=True))
     entry = _value_at(steps[:-1], document.data)
-    head = next((one for one in entry if form.endswith(f"-{one}")), None)
+    head = next((one for one in keys.own if one in entry and form.endswith(f"-{one}")), None)
     if key in keys.others or key == "answer":
         given = [head] if head else [one for one in entry if one in keys.own]
         rest = "leave it out" if key in keys.flags else "keep one"
@@ -187,7 +187,7 @@ def _inside(key: str, place: Place) -> Diagnostic:
     return Diagnostic.of(Code.UNKNOWN_KEY, place, message, hint)
 
 
-def _steps(loc: Sequence[str | int], data: Any) -> Steps:
+def steps_of(loc: Sequence[str | int], data: Any) -> Steps:
     """The steps of pydantic's location that exist in the data; names of union members fall out."""
     steps: list[str | int] = []
     for part in loc:
@@ -231,7 +231,7 @@ def _said(detail: ErrorDetails) -> tuple[str, str | None]:
         case "string_pattern_mismatch":
             return f"{shown} does not have the form asked for here", _pattern_hint(context)
     is_map = isinstance(detail["input"], dict)
-    is_whole = is_map and (kind in _FORMLESS or "expected" not in detail["msg"])
+    is_whole = is_map and (kind in FORMLESS or "expected" not in detail["msg"])
     return detail["msg"] if is_whole else f"{detail['msg']}, not {shown}", _WRITE.get(kind)
 
 

@@ -14,6 +14,7 @@ from maturity.loading.decoding import decode
 from maturity.loading.faults import faults
 from maturity.loading.limits import DEFAULT_LIMITS, Limits
 from maturity.loading.nodes import Document, read
+from maturity.loading.remains import Remains, remains
 from maturity.loading.sources import (
     Naming,
     Shown,
@@ -46,6 +47,7 @@ __all__ = [
     "find_questionnaire",
     "find_registry",
     "find_rubric",
+    "left_of",
     "load",
     "load_any",
     "shown_as",
@@ -123,6 +125,21 @@ def build(
         return Loaded(model.model_validate(document.data), document, source)
     except ValidationError as error:
         return sorted([*document.warnings, *faults(error, model, document)])
+
+
+def left_of(
+    source: Source, model: type[Model] | None = None, limits: Limits = DEFAULT_LIMITS
+) -> "tuple[Loaded[BaseModel], Remains[BaseModel]] | None":
+    """What is left for checks of a file that is no model; None where it cannot be told apart.
+
+    Without `model` it is what the file's `format:` says.
+    """
+    document = read(source.shown, source.raw, limits)
+    if not isinstance(document, Document) or not isinstance(document.data, dict):
+        return None
+    kind = FORMATS.get(str(document.data.get("format")))
+    left = remains(document, kind) if kind and model in (None, kind) else None
+    return None if left is None else (Loaded(left.model, left.document, source), left)
 
 
 def _unknown_format(document: Document, said: object, expected: str | None = None) -> Diagnostic:

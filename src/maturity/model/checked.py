@@ -55,7 +55,8 @@ class Checked:
     `files` are their names; `unreadable` are the faults of files that are no data yet;
     `suppressed` counts what was found and is not told. `proofs` and `counterexamples` are there
     where proofs were asked for. `lines` has the text of each line that a
-    finding points at, by path and number.
+    finding points at, by path and number. `may_hide` where faults kept something of a file from
+    being looked at.
     """
 
     files: tuple[str, ...]
@@ -65,6 +66,7 @@ class Checked:
     proofs: Tally | None = None
     counterexamples: tuple[SavedCases, ...] = ()
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    may_hide: bool = False
 
     def fails_at(self, level: Severity) -> bool:
         """Whether a finding is at least so grave."""

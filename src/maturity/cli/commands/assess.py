@@ -49,13 +49,15 @@ def assess(
 
     keep_inputs(output, *files, *(rubric or ()), questionnaire)
     models = api.Models()
-    reports, refused = [], False
+    reports, refused, may_hide = [], False, False
     for file in files:
         try:
             reports.append(api.assess(city_source(file), rubric, questionnaire, models))
         except RefusedError as error:
             console.tell_all(error.diagnostics)
-            refused = True
+            refused, may_hide = True, may_hide or error.may_hide
+    if may_hide:
+        console.tell(console.say("findings.more"))
     gates = fail_on or ()
     closed = [line for one in reports for line in api.gates_closed(one, gates, lang.value)]
     if reports and not (refused and output):

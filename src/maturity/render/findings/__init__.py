@@ -42,11 +42,15 @@ def findings_as(format_: FindingFormat, checked: "Checked", language: str = "en"
 
 
 def summary(checked: "Checked", language: str) -> str:
-    """How many files, and how many findings of each severity, in one line."""
+    """How many files, and how many findings of each severity, in one line.
+
+    Where faults kept something from being looked at, a second line says so.
+    """
     from maturity.i18n.catalog import catalog  # noqa: PLC0415 - a quick start
 
+    say = catalog(language).say
     counts = {level.value: count for level, count in checked.counts().items()}
-    said = catalog(language).say("findings.summary", files=len(checked.files), **counts)
-    if not checked.suppressed:
-        return said
-    return catalog(language).say("findings.suppressed", summary=said, count=checked.suppressed)
+    said = say("findings.summary", files=len(checked.files), **counts)
+    if checked.suppressed:
+        said = say("findings.suppressed", summary=said, count=checked.suppressed)
+    return f"{said}\n{say('findings.more')}" if checked.may_hide else said
