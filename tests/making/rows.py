@@ -66,6 +66,10 @@ def write_csv(path: Path, rows: Sequence[Mapping[str, str]], **more: str) -> Pat
 def write_city(path: Path, city: City) -> Path:
     """A city as a file; JSON is YAML, too."""
     told = city.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    for holder in (told, *told["projects"]):
+        for answers in (holder.get(side, {}) for side in SIDES):
+            for one in answers.values():
+                one["answer"] = {"has": []} if one["answer"] == {} else one["answer"]
     path.write_text(json.dumps(told), encoding="utf-8")
     return path
 
