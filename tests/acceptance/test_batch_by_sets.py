@@ -19,7 +19,7 @@ from tests.making.projects import city_of
 from tests.making.rows import errors, results, rows_of, run, tellable, write_city, write_csv
 from tests.making.shipped import EXAMPLES, ROOT
 
-from maturity.api.portfolio.sets import together
+from maturity.api.portfolio.sets import reading, together
 from maturity.engines import tally
 from maturity.engines.sets import counting
 from maturity.engines.sets.names import carried
@@ -630,6 +630,29 @@ def test_a_column_without_a_header_may_stand_beside_one_called_like_it(tmp_path:
     one, other = both(tmp_path, path)
     assert_alike(one, other)
     assert [(row["column-6"], row["column-6.2"]) for row in results(other)] == [("x", "y")]
+
+
+def test_tables_of_very_many_columns_are_scored_by_the_reference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One table of them, or several together; nothing of what was begun is left."""
+    most = 60
+    monkeypatch.setattr(reading, "WIDEST", most)
+    row = {"city": "A", "domain": "d1", CHOICE: A}
+    halves = [{f"{half}{n}": "x" for n in range(most // 2)} for half in "ab"]
+    rows = [{**row, "project": f"p{n}", **half} for n, half in enumerate(halves)]
+    whole = [{**row, "project": "q", **halves[0], **halves[1]}]
+    inputs = {
+        "csv": [write_csv(tmp_path / "t.csv", whole)],
+        "parquet": [write_parquet(tmp_path / "t.parquet", whole)],
+        "jsonl": [write_jsonl(tmp_path / "t.jsonl", rows)],
+        "both": [write_csv(tmp_path / f"{n}.csv", [one]) for n, one in enumerate(rows)],
+    }
+    for name, paths in inputs.items():
+        one, other = both(tmp_path / name, *paths)
+        assert outputs(one) == outputs(other)
+    run(tmp_path / "narrow", inputs["both"][0], engine="duckdb")
+    assert (tmp_path / "narrow" / "units.jsonl").exists()
 
 
 def test_every_fault_of_a_row_is_told_at_once(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What a column map names and no table has is told, and keeps nothing from being scored."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 from maturity.api.models import Models
 from maturity.api.portfolio.request import Batched
 from maturity.cli import app as command_line
+from maturity.cli import console
 
 READ_ONCE: Final = Models()
 ROW: Final = {
@@ -31,6 +33,13 @@ def models_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs of one process share what they have read of models, which is most of their time."""
     for module in ("context", "running"):
         monkeypatch.setattr(f"maturity.api.portfolio.{module}.Models", lambda: READ_ONCE)
+
+
+@pytest.fixture
+def english_again() -> Iterator[None]:
+    """Messages of later tests are in the language that is usual."""
+    yield
+    console.speak("en")
 
 
 def map_of(folder: Path, *shared: str, **columns: str) -> Path:
@@ -89,6 +98,7 @@ def test_without_a_table_nothing_is_missing_and_cities_pass_on_what_they_say(
     assert [name for *_, name in found] == ["Phase"]
 
 
+@pytest.mark.usefixtures("english_again")
 @pytest.mark.parametrize(
     ("language", "title"), [("en", "no table of this run has"), ("zh-Hant", "沒有表格具有這個欄位")]
 )

@@ -9,6 +9,7 @@ from typing import Final
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.request import Batched, Job
 from maturity.api.portfolio.sets.beside import beside
+from maturity.api.portfolio.sets.reading import TooWideError
 from maturity.api.portfolio.sets.running import Results, Run
 from maturity.api.portfolio.sets.saving import save_as
 from maturity.api.portfolio.sets.splicing import spliced
@@ -45,13 +46,26 @@ is about a third of this.
 
 
 def batch_sets(job: Job) -> Batched:
-    """Score all projects together, by one query."""
+    """Score all projects together, by one query; where there are too many columns, one by one."""
+    try:
+        return _together(job)
+    except TooWideError:
+        from maturity.api.portfolio.by_units import batch_units
+
+        return batch_units(job)
+
+
+def _together(job: Job) -> Batched:
     request, context, into = job.request, job.context, job.into
     memory = BASE + EACH * request.jobs
     database = Database(threads=request.jobs, memory=memory, scratch=into / ".scratch")
     salt = salt_of(context)
     rows = "results.parquet" if request.format_ == "parquet" else STATE_ROWS
-    found = Run(job, database, into / rows).results(Earlier(job.before, salt))
+    try:
+        found = Run(job, database, into / rows).results(Earlier(job.before, salt))
+    except TooWideError:
+        database.close()
+        raise
     is_little = found.is_held or request.format_ == "parquet"  # all that is left is a digest
     is_apart = is_little and request.jobs > 1
     with beside(database, partial(_saved, job, found, rows), is_apart=is_apart) as saved:

@@ -1,6 +1,6 @@
 """Paths -> what is scored: city files and tables, each a unit, as parts of one relation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain, groupby, islice
@@ -37,7 +37,24 @@ if TYPE_CHECKING:
 MOST_DIRECT: Final = 8
 """Parquet files that are read as they stand; further ones are read here, to be one relation."""
 
+WIDEST: Final = 5_000
+"""Columns of all tables that one query takes: with more, planning it takes minutes, or fails."""
+
 _NUMBERS: Final = (names.PART, names.ROW)
+
+
+class TooWideError(Exception):
+    """The tables have more columns than one query takes."""
+
+
+def keep_narrow(columns: Sized) -> None:
+    """Hold columns to what one query takes.
+
+    Raises:
+        TooWideError: there are more.
+    """
+    if len(columns) > WIDEST:
+        raise TooWideError
 
 
 @dataclass(slots=True)
@@ -85,7 +102,11 @@ class Intaking:
         return size_of(self.job.inputs.files)
 
     def read(self) -> Intake:
-        """Read everything."""
+        """Read everything.
+
+        Raises:
+            TooWideError: a table has more columns than one query takes.
+        """
         for is_one, files in groupby(self.job.inputs.files, is_table):
             if is_one:
                 for file in files:
@@ -204,6 +225,7 @@ class Intaking:
             return False
         if layout.faults(file.as_posix(), tuple(columns)):
             return False
+        keep_narrow(columns)
         self._close()
         self._directly += 1
         part = self._judged(layouts.part_of(file, number, columns, layout))
@@ -222,6 +244,7 @@ class Intaking:
         if faults:
             self._refuse(entry, faults)
             return
+        keep_narrow(table.headers)
         try:
             self._spool_rows(table, number)
         except (OSError, ValueError) as error:

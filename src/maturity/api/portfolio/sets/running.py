@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 from maturity.api.portfolio.request import Job
 from maturity.api.portfolio.sets.few import Few
-from maturity.api.portfolio.sets.reading import Intaking
+from maturity.api.portfolio.sets.reading import Intaking, keep_narrow
 from maturity.api.portfolio.sets.scored import Scored
 from maturity.api.portfolio.sets.state import Earlier, Entry, Lines
 from maturity.engines.database import BrokenTableError, Database
@@ -59,7 +59,11 @@ class Run:
     target: Path
 
     def results(self, earlier: Earlier) -> Results:
-        """Score what no earlier run has scored, and take over the rest."""
+        """Score what no earlier run has scored, and take over the rest.
+
+        Raises:
+            TooWideError: the tables have more columns than one query takes.
+        """
         with TemporaryDirectory(prefix="rows-", dir=self.target.parent) as folder:
             try:
                 return self._results(earlier, Path(folder), direct=True, singly=True)
@@ -75,7 +79,9 @@ class Run:
         from maturity.api.portfolio.sets.together import Together
 
         every = Together(self.job, self.database, self.target, intake, scratch)
-        is_fit = earlier.fits(every.columns(), self.job.context.scoring.bundle)
+        columns = every.columns()
+        keep_narrow(columns)
+        is_fit = earlier.fits(columns, self.job.context.scoring.bundle)
         scored = every.scored() if is_fit or not every.merging.sources else None
         if scored is None:  # as where a twin stands in what is taken over: all is scored anew
             return again(Earlier((), b""))
