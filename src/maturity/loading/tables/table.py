@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -151,7 +151,7 @@ def said(value: Any) -> str:
             return _partly(value)
         case bytes():
             return said(value.decode(errors="surrogateescape"))
-        case datetime() if value.tzinfo is None and value.time() == time.min:
+        case datetime() if value.isoformat().endswith("T00:00:00"):
             return value.date().isoformat()
     return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
 
