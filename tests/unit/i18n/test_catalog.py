@@ -7,7 +7,7 @@ import yaml
 
 from maturity import i18n
 from maturity.base.phrase import Phrase
-from maturity.i18n.catalog import LANGUAGES, catalog
+from maturity.i18n.catalog import LANGUAGES, as_json, catalog
 
 FOLDER = Path(i18n.__file__).parent
 
@@ -18,6 +18,11 @@ def test_each_sentence_is_that_of_the_file(language: str) -> None:
     assert catalog(language).sentences == {
         f"{section}.{key}": said for section, told in sections.items() for key, said in told.items()
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_file_that_is_read_is_the_one_that_is_made(language: str) -> None:
+    assert (FOLDER / f"{language}.json").read_text(encoding="utf-8") == as_json(language)
 
 
 @pytest.mark.parametrize("key", ["nowhere.said", "form.nothing", "form"])

@@ -198,6 +198,26 @@ def test_json_values_are_told_as_cells(tmp_path: Path) -> None:
     assert [text for _, text in row.cells] == texts
 
 
+def test_values_that_python_has_no_type_for_are_texts(tmp_path: Path) -> None:
+    columns = {
+        "late": pa.array([400_000_000_000], pa.timestamp("s")),
+        "half": pa.array([0.5], pa.float16()),
+        "short": pa.array([0.1], pa.float32()),
+        "bytes": pa.array([b"a\xff"]),
+    }
+    path = tmp_path / "t.parquet"
+    parquet.write_table(pa.table(columns), path)
+    (row,) = rows(path)
+    assert row.fault is not None
+    assert row.fault.place.column == 4
+    assert "--encoding" not in row.fault.line()
+    parquet.write_table(pa.table(columns).drop_columns(["bytes"]), path)
+    (row,) = rows(path)
+    late, *others = [text for _, text in row.cells]
+    assert late.startswith("14645-")
+    assert others == ["0.5", "0.1"]
+
+
 def test_json_texts_by_language_are_columns(tmp_path: Path) -> None:
     line = '{"name": {"en": "Tram", "zh-Hant": "電車"}, "city": {"zh-Hant": "嘉義"}}'
     (row,) = rows(written(tmp_path, "t.jsonl", line))
