@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,13 @@ def test_what_was_not_read_is_written_anew(folder: Path) -> None:
     assert run(f"test . -o {os.devnull}").exit_code == 0
     assert run("sql pledge.yaml -o pledge.sql").exit_code == 0
     assert (folder / "pledge.sql").read_text(encoding="utf-8").startswith("/*")
+
+
+def test_what_standard_input_was_led_from_is_kept(folder: Path) -> None:
+    before = (folder / "city.yaml").read_bytes()
+    command = [sys.executable, "-m", "maturity", "assess", "-", "-o", "city.yaml"]
+    with (folder / "city.yaml").open("rb") as stream:
+        done = subprocess.run(command, stdin=stream, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "this file is an input of the command" in done.stderr
+    assert (folder / "city.yaml").read_bytes() == before

@@ -223,6 +223,10 @@ def test_a_file_that_is_there_is_replaced_only_by_force(folder: Path) -> None:
     assert done.exit_code == 1
     assert "found.yaml: counterexamples saved" in done.stderr
     assert "maturity/cases@1" in (folder / "found.yaml").read_text(encoding="utf-8")
+    again = run(".", "--save-counterexamples", "found.yaml", "--force")  # which it reads, too
+    assert again.exit_code == 1
+    assert "M814 error" in again.stdout
+    assert "found.yaml: counterexamples saved" in again.stderr
 
 
 def test_nothing_is_written_where_there_is_no_counterexample(folder: Path) -> None:

@@ -63,7 +63,7 @@ def validate(
     told = choose(in_order(run.findings), settings)
     is_whole = bool(settings.paths) and named == list(settings.paths)
     judged = (one for one in told.unused if proving or not one.code.is_of_proofs)
-    idle = unused(judged) if is_whole else ()
+    idle = unused(judged) if is_whole and not run.may_hide else ()
     findings = in_order([*told.findings, *filterfalse(is_unreadable, faults), *idle])
     broken = in_order(run.unreadable)
     return Checked(

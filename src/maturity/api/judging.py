@@ -40,7 +40,8 @@ def judge(source: Source, models: Models) -> Told:
     said = suppressions(source.shown, source.raw)
     told = suppress(found, [one for one in said if isinstance(one, Suppression)])
     wrong = [one for one in said if isinstance(one, Diagnostic)]
-    idle = unused(one for one in told.unused if not one.code.is_of_proofs)
+    looked_for = [] if may_hide else told.unused  # what is suppressed may be hidden, too
+    idle = unused(one for one in looked_for if not one.code.is_of_proofs)
     return Told(in_order([*told.findings, *wrong, *idle]), told.suppressed, [], may_hide)
 
 

@@ -134,9 +134,7 @@ def explanation(report: Report, what: str, project: str | None, look: Look) -> s
         elsewhere = [one for one in report.every if outputs_named(one.bundle, name)]
         named = [f"{one.bundle.rubric.id}:{name}" for one in elsewhere]
         raise _no_such("value", what, named or _values(report, asked, name))
-    known = [one.id for one in report.city.projects]
-    if project is not None and project not in known:
-        raise _no_such("project", project, known)
+    known = _projects(report, project)
     return "\n".join(
         _explained(report, one, output, at, look)
         for at, name in enumerate(known)
@@ -154,8 +152,21 @@ def _explained(whole: Report, report: Report, output: str, at: int, look: Look) 
     return f"{words.text(report.bundle.rubric.name)}\n{text}" if whole.also else text
 
 
-def explainable(report: Report, language: str) -> str:
-    """Every value that can be explained, a line each: how it is named, and what it is called."""
+def _projects(report: Report, wanted: str | None) -> list[str]:
+    """The projects of the city, among which the one that is wanted has to be."""
+    known = [one.id for one in report.city.projects]
+    if wanted is not None and wanted not in known:
+        raise _no_such("project", wanted, known)
+    return known
+
+
+def explainable(report: Report, language: str, project: str | None = None) -> str:
+    """Every value that can be explained, a line each: how it is named, and what it is called.
+
+    Raises:
+        UsageError: there is no such project.
+    """
+    _projects(report, project)
     return "\n".join(
         f"{_of_model(report, one, f'{stage}.{name}')}  "
         f"{words_for(one, language).output(f'{stage}.{name}')}"

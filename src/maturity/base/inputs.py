@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from os import fstat
+from os.path import samestat
 from pathlib import Path
 from typing import Final
 
@@ -32,8 +34,13 @@ def is_input(path: Path) -> bool:
 
 
 def is_same(output: Path, read: Path) -> bool:
-    """Whether two paths lead to one file; a terminal, a pipe or a device may be both."""
+    """Whether two paths lead to one file; a terminal, a pipe or a device may be both.
+
+    `-` is what standard input was led from.
+    """
     try:
+        if read == Path("-"):
+            return output.is_file() and samestat(output.stat(), fstat(0))
         return output.is_file() and output.samefile(read)
     except (OSError, ValueError):
         return False

@@ -40,13 +40,15 @@ def keep_inputs(output: Path | None, *inputs: str | Path | None) -> None:
     _refuse_inputs([] if output is None else [output])
 
 
-def write(path: Path, text: str, *, replace: bool = True) -> None:
+def write(path: Path, text: str, *, replace: bool = True, is_own: bool = False) -> None:
     """Write a text in UTF-8: the old file or the new one is there, never half of one.
+
+    `is_own`: what stands there was written by an earlier run, though this one has read it.
 
     Raises:
         RefusedError: the file cannot be written, is there and must not be replaced, or was read.
     """
-    _refuse_inputs([path])
+    _refuse_inputs([] if is_own else [path])
     _refuse_existing([] if replace else [path])
     with _told(path):
         _write(path, text.encode("utf-8", errors="replace"))

@@ -50,16 +50,19 @@ def conclude(checked: "Checked", save: Path | None, *, force: bool, quiet: bool)
     """Save counterexamples, and tell what was proved.
 
     Raises:
-        RefusedError: the file cannot be written, or is there and must not be replaced.
+        RefusedError: the file cannot be written, is there and must not be replaced, or was read and
+            holds no cases.
         UsageError: there are counterexamples of several rubrics.
     """
     from maturity import api
     from maturity.cli import console
-    from maturity.cli.output import write
+    from maturity.cli.output import keep_inputs, write
 
+    if save is not None and not _holds_cases(save):
+        keep_inputs(save)
     text = api.saved_text(checked.counterexamples) if save is not None else None
     if save is not None and text is not None:
-        write(save, text, replace=force)
+        write(save, text, replace=force, is_own=_holds_cases(save))
     if quiet:
         return
     if checked.proofs is not None:
@@ -67,6 +70,14 @@ def conclude(checked: "Checked", save: Path | None, *, force: bool, quiet: bool)
     if save is not None:
         told = "saved" if text is not None else "none-to-save"
         console.tell(console.say(f"proofs.{told}", file=save))
+
+
+def _holds_cases(path: Path) -> bool:
+    """Whether cases stand there, which an earlier run may have saved where this one looks."""
+    try:
+        return b"maturity/cases@" in path.read_bytes()[:4096]
+    except OSError:
+        return False
 
 
 def _summary(tally: "Tally") -> str:

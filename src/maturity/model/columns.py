@@ -2,14 +2,26 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
+from maturity.base.characters import trimmed, visible
 from maturity.base.ids import Id
 from maturity.base.strict import Many, Strict
 from maturity.base.text import Text
 
 EVERYWHERE = "*"
 """Under this key of `values` stand values that are the same in every column that is read."""
+
+
+def header_text(name: str) -> str:
+    """A header on one line, without blanks around, and with all its characters visible."""
+    return visible(" ".join(trimmed(name).split()))
+
+
+def _as_met(columns: dict[str, str]) -> dict[str, str]:
+    """A map by headers as readers of tables give them."""
+    return {header_text(header): target for header, target in columns.items()}
+
 
 Target = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
@@ -21,7 +33,7 @@ class Conflict(Strict):
     """
 
     name: Text
-    same: Target
+    same: Annotated[Target, AfterValidator(header_text)]
     where: str | None = None
     results: Many[str] = Field(default=(), alias="in")
 
@@ -31,6 +43,6 @@ class Columns(Strict):
 
     format: Literal["maturity/columns@1"]
     questionnaire: Id | None = None
-    columns: dict[str, Target] = {}
+    columns: Annotated[dict[str, Target], AfterValidator(_as_met)] = {}
     values: dict[str, dict[str, str]] = {}
     conflicts: Many[Conflict] = ()

@@ -8,6 +8,7 @@ from tests.making.small import choice, city, multi, questionnaire_of, rubric_of,
 
 from maturity.model.bundle import Bundle
 from maturity.model.city import Answer, City
+from maturity.model.columns import Columns
 from maturity.model.questionnaire import Question
 from maturity.model.result import LadderResult
 from maturity.model.rubric import Section
@@ -107,3 +108,12 @@ def test_a_section_tells_its_themes() -> None:
 def test_a_ladder_is_settled_where_nothing_is_open() -> None:
     assert LadderResult("climb", "L1", "L1").settled
     assert not LadderResult("climb", None, "L1").settled
+
+
+def test_a_column_map_names_headers_as_readers_of_tables_give_them() -> None:
+    given = {" the  sta\u200ege": "stage"}
+    said = {"format": "maturity/columns@1", "columns": given}
+    conflict = {"name": "Same", "same": "part\u202ener "}
+    found = Columns.model_validate({**said, "conflicts": [conflict]})
+    assert found.columns == {"the sta\ufffdge": "stage"}
+    assert found.conflicts[0].same == "part\ufffdner"

@@ -44,7 +44,8 @@ from maturity.engines.spark.cluster import (
 )
 from maturity.engines.sql.columns import Column
 from maturity.engines.tally import FEW, SHOWN, Tally
-from maturity.loading.tables.table import header_text, unreadable
+from maturity.loading.tables.table import unreadable
+from maturity.model.columns import header_text
 from maturity.model.portfolio import Failed, Portfolio
 from maturity.render.results.csv_ import CsvErrors
 

@@ -45,7 +45,7 @@ def explain(
     keep_inputs(output, file, *(rubric or ()), questionnaire)
     assessed = api.assess(city_source(file), rubric, questionnaire)
     if what is None:
-        deliver(api.explainable(assessed, lang.value), output)
+        deliver(api.explainable(assessed, lang.value, project), output)
         return
     look = api.Look(lang.value, console.width(output))
     deliver(api.explanation(assessed, what, project, look), output)

@@ -112,7 +112,6 @@ def validate(
     for one in (output, save_counterexamples):
         keep_inputs(one, *named)
     checked = api.validate(named, settings, given, also, asked)
-    keep_inputs(save_counterexamples)
     _tell(checked, format_, output, lang, quiet=quiet)
     conclude(checked, save_counterexamples, force=force, quiet=quiet)
     if checked.unreadable:

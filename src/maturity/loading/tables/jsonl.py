@@ -18,10 +18,10 @@ from maturity.loading.tables.table import (
     Table,
     checked,
     has_surrogate,
-    header_text,
     said,
     unreadable,
 )
+from maturity.model.columns import header_text
 
 
 class _Pairs(list[tuple[str, Any]]):

@@ -10,11 +10,11 @@ from maturity.loading.tables.table import (
     Row,
     Table,
     checked,
-    header_text,
     lacks_extra,
     said,
     unreadable,
 )
+from maturity.model.columns import header_text
 
 _SHORT: Final = ("float", "halffloat")
 _BATCH: Final = 1024  # rows held at once

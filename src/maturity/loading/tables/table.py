@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from maturity.base.characters import trimmed, visible
 from maturity.base.codes import Code
 from maturity.base.diagnostics import Diagnostic
 from maturity.base.ids import NONE_OF_THEM, NOTHING_KNOWN
 from maturity.base.places import Place
 from maturity.loading.sources import shown_as
+from maturity.model.columns import header_text
 
 EXTRA: Final = "pip install 'maturity-ppp[batch]'"
 
@@ -124,11 +124,6 @@ def _of_no_encoding(place: Place, what: str, hint: str) -> Diagnostic:
 def _broken(texts: Iterable[str]) -> int:
     """The first text, from 1 on, that holds bytes of another encoding; 0 where none does."""
     return next((place for place, text in enumerate(texts, 1) if has_surrogate(text)), 0)
-
-
-def header_text(name: str) -> str:
-    """A header on one line, without blanks around, and with all its characters visible."""
-    return visible(" ".join(trimmed(name).split()))
 
 
 def said(value: Any) -> str:

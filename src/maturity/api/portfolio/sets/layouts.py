@@ -13,8 +13,8 @@ from maturity.engines.sets.tables import Kind, Part, Source, columns_of
 from maturity.loading.cells import clean
 from maturity.loading.rows import TRANSLATED, Layout, fact_named, is_question
 from maturity.loading.tables import Row
-from maturity.loading.tables.table import header_text
 from maturity.model.city import SIDES
+from maturity.model.columns import header_text
 from maturity.rules.scope import Shape
 
 KINDS: Final[dict[str, Kind]] = {
