@@ -111,6 +111,22 @@ def test_a_flag_goes_over_the_environment_and_that_over_the_file(folder: Path) -
     assert run("city.yaml", "--ignore", "M104", MATURITY_FAIL_LEVEL="error").exit_code == 0
 
 
+def test_no_suppression_is_idle_while_faults_may_hide_what_it_is_for(folder: Path) -> None:
+    CliRunner().invoke(app, ["init", "--rubric", "pledge"])
+    spare = """conditions:
+  spare: # maturity: ignore M322 kept for later
+    name: {en: spare, zh-Hant: 備用}
+    when: {answer: years, at_least: 3}
+    source: proposed
+"""
+    path = folder / "pledge.yaml"
+    text = path.read_text(encoding="utf-8").replace("conditions:\n", spare, 1)
+    path.write_text(text, encoding="utf-8")
+    assert codes("pledge.yaml") == []
+    path.write_text(f"{text}\nzzqqxx: 1\n", encoding="utf-8")
+    assert codes("pledge.yaml") == ["M102"]
+
+
 def test_settings_name_the_paths_and_are_found_upwards(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
