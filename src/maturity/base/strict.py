@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field
 from pydantic_core import PydanticCustomError
 
 Item = TypeVar("Item")
@@ -12,6 +12,24 @@ Many = Annotated[tuple[Item, ...], Field(strict=False)]
 
 Some = Annotated[tuple[Item, ...], Field(strict=False, min_length=1)]
 """A YAML list with at least one item."""
+
+
+def _form(value: object) -> str | None:
+    match value:
+        case dict():
+            return "is-map"
+        case str():
+            return "is-name"
+    return None
+
+
+def map_or_name(kind: str, expected: str) -> Discriminator:
+    """Tells a map that is written out (tag `is-map`) from the name of a shared one (`is-name`).
+
+    `kind` is the type of the error for anything else, `expected` what it says.
+    """
+    return Discriminator(_form, custom_error_type=kind, custom_error_message=expected)
+
 
 MISSING_ONE: Final = "missing_one"
 """The type of error for an entry that lacks a key of which one is needed; it carries a `hint`."""

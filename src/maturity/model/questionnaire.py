@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    Discriminator,
     Field,
     GetJsonSchemaHandler,
     StringConstraints,
@@ -14,7 +13,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from maturity.base.ids import SHARED_PATTERN, Id, OneOrSeveral, Version
-from maturity.base.strict import Many, Some, Strict, at_odds
+from maturity.base.strict import Many, Some, Strict, at_odds, map_or_name
 from maturity.base.text import FilledText, Text
 from maturity.rules.conditions import Condition
 from maturity.rules.scope import Shape
@@ -23,22 +22,9 @@ from maturity.rules.source import Source, SourcePlaces
 Labels = Annotated[dict[Id, Text], Field(min_length=1)]
 
 
-def _options_form(value: object) -> str | None:
-    match value:
-        case dict():
-            return "is-labels"
-        case str():
-            return "is-name"
-    return None
-
-
 Options = Annotated[
-    Annotated[Labels, Tag("is-labels")] | Annotated[Id, Tag("is-name")],
-    Discriminator(
-        _options_form,
-        custom_error_type="options",
-        custom_error_message="expected options with their labels, or the name of an answer set",
-    ),
+    Annotated[Labels, Tag("is-map")] | Annotated[Id, Tag("is-name")],
+    map_or_name("options", "expected options with their labels, or the name of an answer set"),
 ]
 """The options of a question: written out, or as an answer set that several questions share."""
 

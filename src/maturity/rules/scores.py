@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias, assert_never
 from pydantic import Discriminator, Field, Tag
 
 from maturity.base.ids import Id, QuestionId
-from maturity.base.strict import Some, Strict
+from maturity.base.strict import Some, Strict, map_or_name
 from maturity.base.text import FilledText, Text
 from maturity.rules import expr
 from maturity.rules.conditions import Condition, lower
@@ -20,22 +20,9 @@ Number = Annotated[float, Field(ge=-1e12, le=1e12)]
 PointsTable: TypeAlias = dict[Id, Number]
 
 
-def _points_form(value: object) -> str | None:
-    match value:
-        case dict():
-            return "is-table"
-        case str():
-            return "is-name"
-    return None
-
-
 Points = Annotated[
-    Annotated[PointsTable, Tag("is-table")] | Annotated[Id, Tag("is-name")],
-    Discriminator(
-        _points_form,
-        custom_error_type="points",
-        custom_error_message="expected points by option, or the name of a point set",
-    ),
+    Annotated[PointsTable, Tag("is-map")] | Annotated[Id, Tag("is-name")],
+    map_or_name("points", "expected points by option, or the name of a point set"),
 ]
 """What each option counts: written out, or as a point set that several items share."""
 
