@@ -38,6 +38,9 @@ STAGES: Final = {
 }
 """The stage in which a named value stands, by the first part of its key."""
 
+SHORT: Final = 2
+"""Columns of a truth that people read as easily written out as by a name."""
+
 
 def query_for(
     plan: Plan,
@@ -56,7 +59,7 @@ def query_for(
     each with these words; else there are as few as can be.
     `plain`: names hold letters, digits, `-` and `_` alone.
     """
-    sheet = Sheet(plain)
+    sheet = Sheet(plain, SHORT if told else 0)
     results = Results(sheet, outputs_of(bundle))
     carried = {header: sheet.reserve(header) for header in table.carried}
     for header, name in carried.items():

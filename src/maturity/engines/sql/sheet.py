@@ -76,6 +76,7 @@ class Sheet:
     """
 
     plain: bool = False
+    short: int = 0
     defined: dict[str, Defined] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
 
@@ -163,13 +164,9 @@ def columns_read(term: Term) -> frozenset[str]:
     return frozenset(one.name for one in term.find_all(exp.Column))
 
 
-SHORT: Final = 2
-"""A truth over so few columns is as well written out as named."""
-
-
 def named(sheet: Sheet, stage: Stage, wanted: str, term: Term) -> Term:
     """A truth that may be used often: by its name, unless it is as short as one."""
-    parts = list(islice(term.find_all(exp.Case, exp.Column), SHORT + 1))
-    if len(parts) <= SHORT and not any(isinstance(one, exp.Case) for one in parts):
+    parts = list(islice(term.find_all(exp.Case, exp.Column), sheet.short + 1))
+    if len(parts) <= sheet.short and not any(isinstance(one, exp.Case) for one in parts):
         return term
     return column(sheet.define(stage, wanted, term))
