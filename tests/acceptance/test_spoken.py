@@ -171,3 +171,11 @@ def test_both_catalogs_have_the_same_sentences_with_the_same_parameters() -> Non
         for language in LANGUAGES
     )
     assert english == chinese
+
+
+def test_rows_that_are_not_scored_are_told_in_the_language_asked_for(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("project,city,domain,stage\np1,A,health,signd\n", encoding="utf-8")
+    said = run("batch", str(table), "--lang", "zh-Hant").stderr
+    assert f"table.csv:2:4: M107 error: {rule_texts()['M107'].title['zh-Hant']} [" in said
+    assert '"signd" is not an option' in said

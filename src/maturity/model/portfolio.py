@@ -46,11 +46,12 @@ class Failed(NamedTuple):
             place.path, place.line, place.column, code.number, code.word, fault.message, fault.hint
         )
 
-    def line(self) -> str:
-        """As a diagnostic is told: place, code, message, and the hint below."""
+    @property
+    def told(self) -> Diagnostic:
+        """The diagnostic that tells of it."""
         place = Place(self.path, self.row, self.column)
         code = Code.find(self.code) or Code.UNREADABLE
-        return Diagnostic.of(code, place, self.message, self.hint).line()
+        return Diagnostic.of(code, place, self.message, self.hint)
 
 
 class Outcome(NamedTuple):

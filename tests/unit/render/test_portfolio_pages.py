@@ -79,6 +79,29 @@ def test_a_page_of_many_projects_is_no_longer_than_of_some() -> None:
     assert re.search(r"And [0-9,]+ more", page(lots))
 
 
+def of_domains(*domains: str) -> Portfolio:
+    """Projects of which each has the next of the domains."""
+    pairs = zip(many(len(domains)), domains, strict=True)
+    return tallied([one._replace(domain=domain) for one, domain in pairs])
+
+
+def test_of_many_domains_those_with_most_projects_stand_alone() -> None:
+    domains = [f"d{number}" for number in range(60)]
+    text = page(of_domains(*domains, "d58", "d59"))
+    assert "| 10 more domains | 10 |" in text
+    assert {"d58", "d59"} <= set(re.findall(r"(?<=\n\| )d[0-9]+", text))
+    assert "more domain" not in page(of_domains(*domains[:51]))
+    assert "其他 40 個服務領域" in screen(of_domains(*domains), "zh-Hant")
+
+
+def test_domains_that_the_questionnaire_does_not_have_are_named() -> None:
+    text = page(of_domains("health", "helth", "wter", "helth"))
+    assert "no such domain: helth, wter (3 projects)" in text
+    assert "and 2 more (7 projects)" in page(of_domains(*"abcdefg"))
+    assert "no such domain" not in page(of_domains("health"))
+    assert "問卷沒有這些服務領域：helth（1 個專案）" in page(of_domains("helth"), "zh-Hant")
+
+
 def test_a_page_of_nothing_tells_its_errors() -> None:
     tally = Tally(flagship().bundle)
     tally.fail(Failed("t.csv", 2, 1, "M103", "missing-key", "no | city", None), ("t.csv", 2))

@@ -218,8 +218,7 @@ def _show(
         console.tell_all(done.warnings)
     for folder in done.empty if is_nothing or not quiet else ():
         console.tell(console.say("batch.empty", folder=folder))
-    for fault in done.first:
-        console.tell(fault.line())
+    console.tell_all(fault.told for fault in done.first)
     if done.portfolio.failed > len(done.first):
         rest = done.portfolio.failed - len(done.first)
         console.tell(console.say("batch.more", count=f"{rest:,}"))

@@ -9,7 +9,7 @@ from maturity.render.markdown.escaping import escaped
 from maturity.render.portfolio import Cell, Section, Size, Table, portfolio_view
 from maturity.render.words import Words
 
-SIZE: Final = Size(projects=50, cities=50, flags=40, few=5)
+SIZE: Final = Size(projects=50, domains=50, cities=50, flags=40, few=5)
 
 
 def portfolio_markdown(portfolio: Portfolio, words: Words, rubric: Model) -> str:

@@ -11,22 +11,20 @@ SHADES: Final = "░▒▓█"
 _EMPTY: Final = "·"
 
 
-def spread(portfolio: Portfolio, words: Words, index: int, cities: int) -> Section:
-    """One ladder or decision: all, then each domain, then the cities with most projects."""
+def spread(portfolio: Portfolio, words: Words, index: int, *, domains: int, cities: int) -> Section:
+    """One ladder or decision: all, then the domains, then the cities; those with most projects."""
     one = portfolio.whole.spreads[index]
     stage = "ladder" if one.id in words.bundle.rubric.ladders else "decision"
     title = words.say("portfolio.spread", name=words.output(f"{stage}.{one.id}"))
     head = _head(one, words, "by-domain")
     cities += portfolio.totals.cities == cities + 1  # one more city is no longer than "1 more"
     by_domain = [_row(portfolio.whole, index, words.say("portfolio.all"))]
-    by_domain += [
-        _row(group, index, words.domain(group.domain or "")) for group in portfolio.domains
-    ]
+    by_domain += _of_domains(portfolio, words, index, domains)
     by_city = [_row(group, index, words.text(group.city)) for group in portfolio.cities[:cities]]
     by_city += _others(portfolio, words, index, cities)
     tables = (Table(head, tuple(by_domain)), Table(_head(one, words, "by-city"), tuple(by_city)))
     legend = words.say("portfolio.list").join(_legend(one, words))
-    before = (words.say("portfolio.spread-means"),) if index == 0 else ()
+    before = (words.say("portfolio.spread-means"), *_unknown(portfolio, words)) if not index else ()
     return Section(title, before, tables, (legend,) if legend else ())
 
 
@@ -59,6 +57,46 @@ def _heat(weight: float, whole: float) -> Cell:
         return Cell(_EMPTY, "faint", is_number=True)
     shade = SHADES[min(int(4 * weight / whole - 1e-9), 3)]
     return Cell(f"{shade} {weight_of(weight)}", is_number=True)
+
+
+def _of_domains(
+    portfolio: Portfolio, words: Words, index: int, most: int
+) -> Iterator[tuple[Cell, ...]]:
+    """A row a domain, by its id; of many domains those with most projects, the rest together."""
+    groups = sorted(portfolio.domains, key=_by_projects)
+    most += len(groups) == most + 1
+    for group in sorted(groups[:most], key=_by_id):
+        yield _row(group, index, words.domain(group.domain or ""))
+    if rest := groups[most:]:
+        name = words.say("portfolio.other-domains", count=f"{len(rest):,}")
+        yield _row(_together(rest, index), 0, name)
+
+
+def _by_id(group: Group) -> str:
+    return group.domain or ""
+
+
+def _by_projects(group: Group) -> tuple[int, str]:
+    return -group.projects, _by_id(group)
+
+
+NAMED: Final = 5
+"""The domains named of those that the questionnaire does not have."""
+
+
+def _unknown(portfolio: Portfolio, words: Words) -> Iterator[str]:
+    """The domains that the questionnaire does not have, those with most projects first."""
+    known = words.bundle.questionnaire.domains
+    unknown = sorted(
+        (one for one in portfolio.domains if one.domain not in known), key=_by_projects
+    )
+    if not known or not unknown:
+        return
+    names = words.say("portfolio.list").join(map(_by_id, unknown[:NAMED]))
+    if rest := len(unknown[NAMED:]):
+        names = words.say("portfolio.rest", names=names, count=f"{rest:,}")
+    projects = sum(one.projects for one in unknown)
+    yield words.say("portfolio.unknown-domains", names=names, count=f"{projects:,}")
 
 
 def _others(

@@ -11,9 +11,10 @@ from maturity.render.words import Words, rounded
 
 
 class Size(NamedTuple):
-    """How long lists may become: of projects, cities, flags and items, and of examples."""
+    """How long lists may become: of projects, domains, cities, flags, items, and of examples."""
 
     projects: int
+    domains: int
     cities: int
     flags: int
     few: int
@@ -33,7 +34,7 @@ def portfolio_view(
         facts,
         _worst(portfolio, words, size),
         *(
-            spread(portfolio, words, index, size.cities)
+            spread(portfolio, words, index, domains=size.domains, cities=size.cities)
             for index, _ in enumerate(portfolio.whole.spreads)
         ),
         *_verdicts(portfolio, words),

@@ -17,7 +17,7 @@ from maturity.render.terminal.canvas import (
 )
 from maturity.render.words import Words
 
-SIZE: Final = Size(projects=10, cities=10, flags=10, few=2)
+SIZE: Final = Size(projects=10, domains=20, cities=10, flags=10, few=2)
 
 
 def portfolio_terminal(
