@@ -1,6 +1,9 @@
 """Small things that a user of the command line runs into."""
 
 import shlex
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +81,24 @@ def test_a_number_out_of_range_is_shown_as_it_was_written(tmp_path: Path) -> Non
     wrong = text.replace("answers:\n", "answers:\n      term-years: 1234567.25\n", 1)
     city.write_text(wrong, encoding="utf-8")
     assert "1234567.25 is outside the range of" in run("validate", city).stdout
+
+
+AT_IMPORT = """
+import os, signal, sys
+from maturity.__main__ import run
+
+class Pressing:
+    def find_spec(self, name, path=None, target=None):
+        if name == "maturity.cli.app":
+            os.kill(os.getpid(), signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Pressing())
+run()
+"""
+
+
+def test_ctrl_c_while_the_program_begins_just_ends_it() -> None:
+    command = [sys.executable, "-c", AT_IMPORT, "--version"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
