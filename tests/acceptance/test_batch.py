@@ -122,6 +122,21 @@ def test_a_folder_that_holds_nothing_is_told(language: str, reason: str, tmp_pat
     assert batch(path, tmp_path / "none", *told).stderr == ""
 
 
+@pytest.mark.parametrize("engine", ["duckdb", "reference"])
+def test_everything_that_is_wrong_with_a_city_file_is_named(engine: str, tmp_path: Path) -> None:
+    path = tmp_path / "city.yaml"
+    path.write_text(
+        "format: maturity/city@1\nquestionnaire: ppp-three-tier\ncity: {name: A, country: TW}\n"
+        "assessed: 2026-11-01\nprojects:\n  - {id: a, name: A, domain: helth, subjct: B,\n"
+        "     answers: {stage: signd, term-years: 1200}}\n",
+        encoding="utf-8",
+    )
+    done = batch(path, table(tmp_path, GOOD), "--engine", engine, "-o", tmp_path / "out")
+    assert done.exit_code == 1
+    found = {(row["row"], row["code"]) for row in errors(tmp_path / "out")}
+    assert found == {("6", "M102"), ("7", "M107"), ("7", "M110")}
+
+
 def test_where_nothing_can_be_scored_nothing_is_replaced(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert batch(table(tmp_path, GOOD), "-o", out).exit_code == 0

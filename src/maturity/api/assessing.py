@@ -6,14 +6,14 @@ from functools import partial
 
 from maturity import __version__
 from maturity.api.context import in_context
-from maturity.api.models import Models, Scoring
+from maturity.api.models import Models, Scoring, read_closely
 from maturity.api.parts import checked_parts, parts_of, scorings_of
 from maturity.engines.assessment import Assessed, assess_project
 from maturity.engines.changes import changes
 from maturity.engines.explained import keys_of
 from maturity.engines.profile import profile
 from maturity.engines.why import why
-from maturity.loading.models import Loaded, Source, load
+from maturity.loading.models import Loaded, Source
 from maturity.model.bundle import Bundle
 from maturity.model.city import SIDES, City, Side
 from maturity.model.context import Context
@@ -36,7 +36,7 @@ def assess(
         UsageError: the file answers several questionnaires, and not this one.
     """
     models = models or Models()
-    city, context = in_context(_city(source, models), models)
+    city, context = in_context(read_closely(source, City, models), models)
     rubrics = (rubric,) if isinstance(rubric, str) else rubric or ()
     scorings, instruments = scorings_of(city, rubrics, questionnaire, models)
     parts = parts_of(city, instruments, models)
@@ -46,16 +46,6 @@ def assess(
         for one in scorings
     )
     return replace(first, also=tuple(others))
-
-
-def _city(source: Source, models: Models) -> Loaded[City]:
-    """Raises: RefusedError: it is none; what its entries without fault lack is told, too."""
-    loaded = load(source, City)
-    if isinstance(loaded, Loaded):
-        return loaded
-    from maturity.api.judging import refused
-
-    raise refused(source, loaded, models)
 
 
 def score(city: Loaded[City], scoring: Scoring, context: Context | None = None) -> Report:

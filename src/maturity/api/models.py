@@ -229,6 +229,20 @@ def usable(loaded: Loaded[M] | list[Diagnostic]) -> Loaded[M]:
     raise RefusedError(loaded)
 
 
+def read_closely(source: Source, kind: type[M], models: Models) -> Loaded[M]:
+    """A file as a model.
+
+    Raises:
+        RefusedError: it is none; what there is to say of its entries without fault is told, too.
+    """
+    loaded = load(source, kind)
+    if isinstance(loaded, Loaded):
+        return loaded
+    from maturity.api.judging import refused
+
+    raise refused(source, loaded, models)
+
+
 def refuse_errors(found: list[Diagnostic]) -> None:
     """Let warnings pass.
 

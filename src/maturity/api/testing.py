@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, assert_never
 
 from maturity.api.checking import files_of, tested_by
-from maturity.api.models import Asking, Models, Scoring, refuse_errors, usable
+from maturity.api.models import Asking, Models, Scoring, read_closely, refuse_errors, usable
 from maturity.api.standing import with_cities
 from maturity.api.tracing import traces
 from maturity.base.codes import Code
@@ -17,7 +17,7 @@ from maturity.base.text import FALLBACK
 from maturity.checks.cases import check_cases
 from maturity.engines.cases import Ran, trace_cases
 from maturity.i18n.catalog import catalog
-from maturity.loading.models import Loaded, Source, fetch, load
+from maturity.loading.models import Loaded, Source, fetch
 from maturity.model.cases import Cases
 from maturity.model.saved import SavedCases
 from maturity.model.tested import (
@@ -141,7 +141,7 @@ def _run_all(paths: Iterable[Path], run: Callable[[Path], _File]) -> list[_File]
 def _run(
     path: Path, models: Models, rubric: str | None, questionnaire: str | None, wanted: Wanted
 ) -> _File:
-    loaded = _cases(path)
+    loaded = _cases(path, models)
     named = rubric or tested_by(loaded.model, loaded.source.path)
     asking = None if rubric else Asking.of(loaded, "rubric")
     scoring = models.scoring(named, questionnaire, asking)
@@ -235,9 +235,9 @@ def _missed(mutant: "Mutant", scoring: Scoring) -> Missed:
     return Missed(place, mutant.what.at(mutant.steps))
 
 
-def _cases(path: Path) -> Loaded[Cases]:
+def _cases(path: Path, models: Models) -> Loaded[Cases]:
     source = fetch(path)
-    return usable(load(source, Cases) if isinstance(source, Source) else source)
+    return read_closely(source, Cases, models) if isinstance(source, Source) else usable(source)
 
 
 def _no_cases(paths: list[Path]) -> Diagnostic:

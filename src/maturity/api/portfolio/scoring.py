@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from maturity.api.assessing import report_on
 from maturity.api.context import in_context
-from maturity.api.models import refuse_errors, usable
+from maturity.api.models import read_closely, refuse_errors
 from maturity.api.parts import part_for
 from maturity.api.portfolio.context import Context
 from maturity.api.portfolio.units import Unit
@@ -21,7 +21,7 @@ from maturity.base.text import Text
 from maturity.checks.city import check_city
 from maturity.engines.assessment import assess_project
 from maturity.engines.profile import profile
-from maturity.loading.models import Loaded, Source, load
+from maturity.loading.models import Loaded, Source
 from maturity.loading.rows import RowRead
 from maturity.loading.tables import Row
 from maturity.model.city import City
@@ -84,7 +84,7 @@ def _row_read(shown: str, row: Row, context: Context) -> Read:
 
 
 def _file_read(source: Source, context: Context) -> Read:
-    named = usable(load(source, City))
+    named = read_closely(source, City, context.models)
     ours = context.scoring.questionnaire.model
     if ours.id not in named.model.instruments():
         steps = "questionnaires" if named.model.questionnaires else "questionnaire"
