@@ -137,6 +137,18 @@ def test_everything_that_is_wrong_with_a_city_file_is_named(engine: str, tmp_pat
     assert found == {("6", "M102"), ("7", "M107"), ("7", "M110")}
 
 
+@pytest.mark.parametrize("output", [True, False])
+def test_where_nothing_can_be_scored_every_fault_is_told(output: bool, tmp_path: Path) -> None:
+    rows = [f"Oslo,p{number},=Sector {number},,," for number in range(30)]
+    where = ("-o", tmp_path / "out") if output else ()
+    done = batch(table(tmp_path, *rows), *where)
+    assert done.exit_code == 3
+    assert done.stderr.count(' M105 error: "=Sector') == 30
+    assert " more fault" not in done.stderr
+    many = table(tmp_path, *(f"Oslo,p{number},Sector 1,,," for number in range(1_002)))
+    assert "and 2 more faults; mend these" in batch(many).stderr
+
+
 def test_where_nothing_can_be_scored_nothing_is_replaced(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert batch(table(tmp_path, GOOD), "-o", out).exit_code == 0
@@ -366,6 +378,22 @@ def test_a_foreign_table_is_mapped(tmp_path: Path) -> None:
         ({"columns": {"a": "stgae"}}, "M104"),
         ({"values": {"stgae": {}}}, "M104"),
         ({"conflicts": [{"name": "x", "same": "a", "where": "check.nothing"}]}, "M303"),
+        ({"conflicts": [{"name": "x", "same": "a", "where": "check.G1"}]}, "M103"),
+        ({"conflicts": [{"name": "x", "same": "a", "in": ["open"]}]}, "M103"),
+        ({"conflicts": [{"name": "x", "same": "a", "where": "check.G1", "in": ["opne"]}]}, "M304"),
+        (
+            {
+                "conflicts": [
+                    {
+                        "name": "x",
+                        "same": "a",
+                        "where": "flag.exit-priced-out.severity",
+                        "in": ["high"],
+                    }
+                ]
+            },
+            "M304",
+        ),
         ({"column": {}}, "M102"),
     ],
 )

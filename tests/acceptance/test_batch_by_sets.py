@@ -224,6 +224,7 @@ COLUMNS = {
 def test_a_foreign_table_is_mapped_and_its_conflicts_found(tmp_path: Path) -> None:
     cells = [("In service", "", "ACME"), ("", B, "ACME"), ("-", "", ""), (A, B, "B")]
     cells += [("In service", "In service", "B"), (" In service ", "", "B")]
+    cells += [(A, "", nothing) for nothing in ("-", "Unknown", "n/a", " – ") for _ in range(2)]
     rows = [
         {"Stadt": "A", "No": str(n), "Sector": "Health", "Bau": bau, "St": st, "partner": partner}
         for n, (bau, st, partner) in enumerate(cells)
@@ -236,6 +237,9 @@ def test_a_foreign_table_is_mapped_and_its_conflicts_found(tmp_path: Path) -> No
         one, other = both(tmp_path / str(number), path, columns=named)
         assert [row["row"] for row in errors(one)] == ["5"]
         assert_alike(one, other)
+        page = (one / "portfolio.md").read_text("utf-8")
+        assert "| B | 2 |" in page
+        assert not [nothing for nothing in ("-", "Unknown", "n/a") if f"| {nothing} | 2 |" in page]
 
 
 def test_values_of_one_side_come_before_those_of_the_question(tmp_path: Path) -> None:

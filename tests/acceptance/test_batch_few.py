@@ -88,7 +88,7 @@ def test_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(seeds) > 3
     for seed in seeds:
         models = models_of(seed)
-        city = sayable(models, city_of(models, seed, projects=20))
+        city = sayable(city_of(models, seed, projects=20))
         pairs = zip(
             by_sets(database, models, city, staged=False), by_reference(models, city), strict=True
         )

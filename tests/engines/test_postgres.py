@@ -60,7 +60,7 @@ def check(
 @pytest.mark.parametrize("seed", range(size(24, 400)))
 def test_postgres_agrees_on_any_rubric_and_answers(server: "psycopg.Connection", seed: int) -> None:
     models = models_of(seed, questions=2 + seed % 5)
-    city = sayable(models, city_of(models, seed, projects=50))
+    city = sayable(city_of(models, seed, projects=50))
     check(server, models, city, staged=seed % 3 == 0)
 
 
@@ -76,7 +76,7 @@ def test_what_the_command_prints_scores_the_examples_in_postgres(
     server: "psycopg.Connection", rubric: str, sides: bool
 ) -> None:
     models = shipped_models(rubric)
-    cities = [sayable(models, city) for city in examples_of(rubric, sides=sides)]
+    cities = [sayable(city) for city in examples_of(rubric, sides=sides)]
     heads = [
         header_of(one, side) for side in SIDES[: 3 if sides else 1] for one in models.plan.shapes
     ]

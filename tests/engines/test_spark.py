@@ -93,7 +93,7 @@ def test_spark_agrees_on_any_rubric_and_answers(
     cluster: Cluster, tmp_path: Path, seed: int
 ) -> None:
     models = models_of(seed, questions=3 + seed % 4)
-    check(cluster, tmp_path, models, sayable(models, city_of(models, seed, projects=50)))
+    check(cluster, tmp_path, models, sayable(city_of(models, seed, projects=50)))
 
 
 @pytest.mark.parametrize("method", [Method.MEAN, Method.GEOMETRIC])

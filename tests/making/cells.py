@@ -19,14 +19,13 @@ from maturity.model.city import (
     Project,
 )
 from maturity.model.states import said_in
-from maturity.rules.scope import Shape
 
 
-def cell(value: Given, shape: Shape) -> str:
+def cell(value: Given) -> str:
     """One answer as a cell. What is neither chosen nor refused has no form there: empty."""
     match value:
         case tuple():
-            return "|".join(value or (f"-{option}" for option in shape.options))
+            return "|".join(value) or "[]"
         case OneOf(one_of=options):
             return "/".join(options)
         case HasLacks(has=has, lacks=lacks):
@@ -40,20 +39,15 @@ def cell(value: Given, shape: Shape) -> str:
     return repr(value)
 
 
-def sayable(models: Models, city: City) -> City:
+def sayable(city: City) -> City:
     """The city without the answers that no cell can hold: partly known, and nothing known."""
-    projects = tuple(_sayable(models, project) for project in city.projects)
+    projects = tuple(_sayable(project) for project in city.projects)
     return city.model_copy(update={"projects": projects})
 
 
-def _sayable(models: Models, project: Project) -> Project:
-    shapes = models.plan.shapes
+def _sayable(project: Project) -> Project:
     kept: dict[str, dict[str, Answer]] = {
-        side: {
-            name: answer
-            for name, answer in project.side(side).items()
-            if cell(answer.answer, shapes[name])
-        }
+        side: {name: answer for name, answer in project.side(side).items() if cell(answer.answer)}
         for side in SIDES
     }
     return project.model_copy(update=kept)
@@ -78,8 +72,8 @@ def row(models: Models, city: City, project: Project, chance: Random) -> dict[st
     }
     for side in SIDES:
         given = city.given(project, side)
-        for name, shape in models.plan.shapes.items():
-            found = cell(given[name].answer, shape) if name in given else None
+        for name in models.plan.shapes:
+            found = cell(given[name].answer) if name in given else None
             cells[header_of(name, side)] = _spaced(found, chance)
     return cells
 

@@ -24,7 +24,7 @@ def met_exactly(method: Method, seed: int) -> tuple[Models, City]:
     ]
     scores = {"one": {"name": "One", "method": method.value, "items": chance.sample(items, 3)}}
     bare = small(questions, scores=scores)
-    city = sayable(bare, city_of(bare, seed, projects=15))
+    city = sayable(city_of(bare, seed, projects=15))
     ladders = {
         f"{bound.replace('_', '-')}-{index}": ladder({"score": "one", bound: end})
         for index, end in enumerate(_ends_met(bare, city))

@@ -40,7 +40,7 @@ def check(database: Database, models: Models, city: City, *, staged: bool = Fals
 def test_engines_agree_on_any_rubric_and_answers(database: Database, seed: int) -> None:
     """Fifty projects a rubric: 2,000 pairs in every run."""
     models = models_of(seed, questions=2 + seed % 5)
-    city = sayable(models, city_of(models, seed, projects=50))
+    city = sayable(city_of(models, seed, projects=50))
     check(database, models, city, staged=seed % 5 == 0)
 
 
@@ -48,7 +48,7 @@ def test_engines_agree_on_any_rubric_and_answers(database: Database, seed: int) 
 def test_engines_agree_on_the_examples_and_on_made_cities(database: Database) -> None:
     models = flagship()
     cities = [*map(example, EXAMPLES), city_of(models, 5, projects=size(8, 400))]
-    cities = [sayable(models, city) for city in cities]
+    cities = [sayable(city) for city in cities]
     wanted = [told for city in cities for told in by_reference(models, city)]
     found = by_sets(database, models, *cities, staged=False)
     assert list(disagreements(found, wanted)) == []
@@ -63,7 +63,7 @@ def test_engines_agree_on_the_second_model_with_answers_of_the_city(database: Da
     cities = [example(name, "ascn-framework") for name in NETWORK]
     assert all(city.answers for city in cities)  # given once, beside the projects
     cities.append(city_of(models, 7, projects=size(8, 400)))
-    cities = [sayable(models, city) for city in cities]
+    cities = [sayable(city) for city in cities]
     wanted = [told for city in cities for told in by_reference(models, city)]
     found = by_sets(database, models, *cities, staged=False)
     assert list(disagreements(found, wanted)) == []
@@ -96,4 +96,4 @@ def test_engines_agree_on_questions_with_many_options(database: Database) -> Non
         scores={"total": {"name": "Total", "method": "sum", "items": items}},
         ladders={name: ladder(when) for name, when in holds.items()},
     )
-    check(database, models, sayable(models, city_of(models, 3, projects=40)))
+    check(database, models, sayable(city_of(models, 3, projects=40)))

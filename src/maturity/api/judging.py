@@ -26,7 +26,7 @@ from maturity.model.cases import Cases
 from maturity.model.checked import Suppression
 from maturity.model.city import City
 from maturity.model.columns import Columns
-from maturity.model.flat import flat_order
+from maturity.model.flat import words_under
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.registry import Registry
 from maturity.model.rubric import Rubric
@@ -152,5 +152,5 @@ def _check_columns(columns: Columns, loaded: Loaded[BaseModel], models: Models) 
         return []
     asking = Asking.of(loaded, "questionnaire")
     scoring = models.scoring(None, columns.questionnaire, asking)
-    known, keys = targets(scoring.questionnaire.model), flat_order(scoring.bundle)
-    return check_columns(columns, loaded.document.places, known, keys)
+    known, words = targets(scoring.questionnaire.model), words_under(scoring.bundle)
+    return check_columns(columns, loaded.document.places, known, words)

@@ -48,6 +48,11 @@ def harmless(text: str) -> str:
     return f"'{shown}" if is_active else shown
 
 
+def unharmed(text: str) -> str:
+    """Return what `harmless` was given, as far as it was visible."""
+    return text[1:] if text.startswith("'") and _ACTIVE.match(text) else text
+
+
 def trimmed(text: str) -> str:
     """Return the text without blanks around, those of no width neither."""
     return text.strip() if text.isascii() else text.strip(AROUND)

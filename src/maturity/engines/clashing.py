@@ -5,7 +5,7 @@ from functools import partial
 
 from maturity.base.characters import trimmed, visible
 from maturity.engines.ranking import Top
-from maturity.model.columns import Conflict
+from maturity.model.columns import SHARED_BY_NONE, Conflict
 from maturity.model.portfolio import Clash, Clashes, Named, Scored
 
 
@@ -18,9 +18,9 @@ class ClashCount:
         self.by_value: dict[str, Top[Named]] = defaultdict(partial(Top, few, _name))
 
     def add(self, one: Scored, named: Named) -> None:
-        """Count a project; one with an empty cell shares nothing."""
+        """Count a project; one whose cell names nothing shares nothing."""
         value = trimmed(visible(one.carried.get(self.conflict.same, "")))
-        if value and self._holds(one):
+        if value.lower() not in SHARED_BY_NONE and self._holds(one):
             self.by_value[value].add(named)
 
     def clashes(self) -> Clashes:

@@ -1,11 +1,11 @@
 """How a foreign table is read: its headers and values in the words of a questionnaire."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from maturity.base.characters import trimmed, visible
-from maturity.base.ids import Id
+from maturity.base.ids import NOT_APPLICABLE, UNKNOWN, Id
 from maturity.base.strict import Many, Strict
 from maturity.base.text import Text
 
@@ -26,10 +26,15 @@ def _as_met(columns: dict[str, str]) -> dict[str, str]:
 Target = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
+SHARED_BY_NONE: Final = frozenset({"", *"-–—", UNKNOWN, "n/a", NOT_APPLICABLE})
+"""What a cell says, in any case of letters, that names nothing which projects could share."""
+
+
 class Conflict(Strict):
     """Projects clash that share a value of a column, and whose result under a key is listed.
 
-    Without `where` sharing the value is enough.
+    Without `where` sharing the value is enough. What names nothing (`SHARED_BY_NONE`) is
+    not shared.
     """
 
     name: Text

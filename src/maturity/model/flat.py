@@ -1,10 +1,10 @@
 """A project's result as one flat row: the keys that worked cases and tables of portfolios use."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, get_args
 
 from maturity.model.bundle import Bundle
-from maturity.model.result import FlagResult, ProjectResult
+from maturity.model.result import FlagResult, ProjectResult, Severity
 
 FlatValue: TypeAlias = str | float | tuple[str, ...] | None
 
@@ -76,6 +76,25 @@ def are_apart(carried: Iterable[str], ours: Iterable[str]) -> bool:
     """Whether none of the columns that are passed on is called by what others there are."""
     labels = labels_of(carried, ours)
     return all(label in (name, f"input.{name}") for name, label in labels.items())
+
+
+def words_under(bundle: Bundle) -> dict[str, tuple[str, ...]]:
+    """Every key that `flat` gives, with the words that can stand there; none where numbers do."""
+    return {key: _words(key, bundle) for key in flat_order(bundle)}
+
+
+def _words(key: str, bundle: Bundle) -> tuple[str, ...]:
+    stage, _, name = key.partition(".")
+    match stage:
+        case "ladder" | "decision":
+            return bundle.steps(name.rpartition(".")[0]).ids
+        case "flag" if name.endswith(".severity"):
+            return get_args(Severity)
+        case "check" | "flag" | "recommendation":
+            return (*LISTS[f"{stage}s"][1], ABSENT)
+        case "divergence":
+            return ("open", "settled", ABSENT)
+    return ()
 
 
 def flat_keys(bundle: Bundle) -> frozenset[str]:

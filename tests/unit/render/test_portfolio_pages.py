@@ -119,7 +119,7 @@ def test_one_of_a_kind_is_told_as_one() -> None:
     for text in (page(tally.portfolio()), screen(tally.portfolio(), width=200)):
         assert "1 project in 1 city, scored" in text
         assert "of 1 project. Missing" in text
-        assert "Not scored: 1 file or row, with 1 fault; it is in errors" in text
+        assert "Not scored: 1 file or row, with 1 fault; errors" in text
         assert "1 is answered" in text
         assert "1 is open." in text
     assert "1 more city" in page(tallied(many(51)))

@@ -16,7 +16,7 @@ from maturity.loading.columns import columns_in, targets
 from maturity.loading.folders import empty_folders, files_of
 from maturity.loading.models import Loaded
 from maturity.model.columns import Columns
-from maturity.model.flat import flat_order
+from maturity.model.flat import words_under
 
 NO_COLUMNS = Columns(format="maturity/columns@1")
 
@@ -72,5 +72,5 @@ def refuse_misfit(columns: Loaded[Columns], scoring: Scoring) -> None:
     Raises:
         RefusedError: it names what they do not have.
     """
-    known, keys = targets(scoring.questionnaire.model), flat_order(scoring.bundle)
-    refuse_errors(check_columns(columns.model, columns.document.places, known, keys))
+    known, words = targets(scoring.questionnaire.model), words_under(scoring.bundle)
+    refuse_errors(check_columns(columns.model, columns.document.places, known, words))

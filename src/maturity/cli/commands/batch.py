@@ -194,17 +194,18 @@ def _written(
     from tempfile import TemporaryDirectory
 
     from maturity.api.portfolio.running import batch as run
+    from maturity.api.portfolio.telling import in_full
     from maturity.cli.folder import publish, staged
 
     if output is None:
         with TemporaryDirectory(prefix="maturity-") as folder:
-            return run(request, Path(folder), (), bar.tell)
+            return in_full(run(request, Path(folder), (), bar.tell), Path(folder))
     with staged(output) as staging:
         done = run(request, staging.into, () if fresh else staging.before, bar.tell, ahead)
         bar.look()
         if done.portfolio.totals.projects:
             publish(staging)
-        return done
+        return in_full(done, staging.into)
 
 
 def _show(
@@ -221,7 +222,8 @@ def _show(
     console.tell_all(fault.told for fault in done.first)
     if done.portfolio.failed > len(done.first):
         rest = done.portfolio.failed - len(done.first)
-        console.tell(console.say("batch.more", count=f"{rest:,}"))
+        where = "batch.more-left" if is_nothing else "batch.more"
+        console.tell(console.say(where, count=f"{rest:,}"))
     if is_nothing:
         console.tell(console.say("batch.nothing"))
         return

@@ -12,7 +12,7 @@ from maturity.engines.sets.plainness import bare
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import SEPARATOR
 from maturity.engines.sql.terms import Term, column, text
-from maturity.model.columns import Conflict
+from maturity.model.columns import SHARED_BY_NONE, Conflict
 from maturity.model.portfolio import Clash, Clashes, Named
 
 
@@ -36,9 +36,10 @@ def _clashes(asking: Asking, conflict: Conflict, few: int, most: int) -> Clashes
     if same is None:
         return Clashes(conflict.name, conflict.same, 0, ())
     value = bare(column(same))
-    filled = exp.Not(
-        this=exp.Coalesce(this=terms.equal(value, text("")), expressions=[terms.truth(value=True)])
+    nothing = exp.In(
+        this=exp.Lower(this=value.copy()), expressions=[text(one) for one in sorted(SHARED_BY_NONE)]
     )
+    filled = exp.Not(this=exp.Coalesce(this=nothing, expressions=[terms.truth(value=True)]))
     where = terms.every([filled, _holds(asking, conflict)])
     found = asking.groups(value.copy(), where=where.copy())
     counted = [(str(one), number) for (one,), number in found if number > 1]

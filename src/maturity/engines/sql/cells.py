@@ -2,7 +2,8 @@
 
 The forms of a cell: an option id; several with `|` (multi: these and no others); `a/b` (choice:
 one of these); `+a|-b` (multi: these surely, those surely not); `+` (multi: no option is known);
-a number, or `least..most`; `n/a`; `unknown`, or nothing. Blanks around are left out.
+`[]` (multi: none of them); a number, or `least..most`; `n/a`; `unknown`, or nothing. Blanks
+around are left out.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from typing import Final, NamedTuple
 
 from sqlglot import exp
 
-from maturity.base.ids import NOT_APPLICABLE, NOTHING_KNOWN, UNKNOWN
+from maturity.base.ids import NONE_OF_THEM, NOT_APPLICABLE, NOTHING_KNOWN, UNKNOWN
 from maturity.engines.sql import marks, terms
 from maturity.engines.sql.bits import WORD, nth, words_needed
 from maturity.engines.sql.sheet import Sheet, Stage
@@ -166,7 +167,7 @@ COUNTS: Final = 48
 def _multi(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
     """Options with `|` between, all plain or all signed; together they must fill the cell.
 
-    Where none is known a plus stands alone.
+    Where none is known a plus stands alone, where none is chosen a pair of brackets.
     """
     bare = exp.Replace(this=_padded(raw, "|"), expression=text("|+"), replacement=text("|"))
     listed = sheet.define(Stage.ANSWERS, f"{raw} listed", bare)
@@ -183,7 +184,10 @@ def _multi(sheet: Sheet, shape: Shape, raw: str, declarable: bool) -> Cell:
         (_is_silent(raw), whole(SILENT)),
         (_is_absent(raw, declarable), whole(NOT_ASKED)),
         (_fills(raw, listed, signed, named, denied), whole(SAID)),
-        (terms.equal(trimmed(raw), text(NOTHING_KNOWN)), whole(SAID)),
+        (
+            exp.In(this=trimmed(raw), expressions=[text(NOTHING_KNOWN), text(NONE_OF_THEM)]),
+            whole(SAID),
+        ),
     ]
     told = sheet.define(Stage.ANSWERS, f"{raw} said", terms.cases(pairs, whole(UNREADABLE)))
     chosen, refused = [], []

@@ -1,26 +1,15 @@
 """Portfolio -> sections, in the order in which they are read."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from maturity.model.portfolio import CheckCount, Exposed, Named, Portfolio
+from maturity.base.text import FALLBACK
+from maturity.i18n.rules import rule_texts
+from maturity.model.portfolio import Exposed, Failed, Named, Portfolio
 from maturity.model.result import Model
+from maturity.render.portfolio.lists import Size, checks, flags, raised
 from maturity.render.portfolio.sections import Cell, Ink, Section, Table, count
 from maturity.render.portfolio.spreads import spread, weight_of
 from maturity.render.words import Words, rounded
-
-
-class Size(NamedTuple):
-    """How long lists may become: of projects, domains, cities, flags, items, and of examples."""
-
-    projects: int
-    domains: int
-    cities: int
-    flags: int
-    few: int
-
-
-_SEVERITY_INKS: dict[str, Ink] = {"critical": "bad", "warning": "warn", "info": "plain"}
 
 
 def portfolio_view(
@@ -40,8 +29,8 @@ def portfolio_view(
         *_verdicts(portfolio, words),
         *_exposed(portfolio, words, size),
         *_scores(portfolio, words),
-        _flags(portfolio, words, size),
-        *_checks(portfolio, words, size),
+        flags(portfolio, words, size),
+        *checks(portfolio, words, size),
         _coverage(portfolio, words),
         *_clashes(portfolio, words, size),
         _errors(portfolio, words, size),
@@ -109,10 +98,10 @@ def _worst(portfolio: Portfolio, words: Words, size: Size) -> Section:
         names = several(words, tuple(one.named for one in surely), counted, size.few)
         rows.append((Cell(gate, "bad"), count(counted), Cell(names)))
     for flag in portfolio.flags:
-        if flag.declared == "critical" and flag.raised:
+        if flag.declared == "critical" and flag.raised > flag.lowered:
             gate = words.say("portfolio.critical", flag=words.output(f"flag.{flag.id}"))
             names = several(words, flag.first, flag.raised, size.few)
-            rows.append((Cell(gate, "bad"), count(flag.raised), Cell(names)))
+            rows.append((Cell(gate, "bad"), raised(flag, words), Cell(names)))
     title = words.say("portfolio.worst")
     if not rows:
         return Section(title, (words.say("portfolio.none-worst"),))
@@ -207,47 +196,6 @@ def _scores(portfolio: Portfolio, words: Words) -> Iterator[Section]:
     yield Section(words.say("portfolio.scores"), before, (Table(head, tuple(rows)),))
 
 
-def _flags(portfolio: Portfolio, words: Words, size: Size) -> Section:
-    title = words.say("portfolio.flags")
-    if not portfolio.flags:
-        return Section(title, (words.say("portfolio.no-flags"),))
-    head = tuple(words.say(f"portfolio.{key}") for key in ("flag", "severity", "raised", "watched"))
-    rows = []
-    for one in portfolio.flags[: size.flags]:
-        raised = count(one.raised)
-        if one.lowered:
-            told = {"count": f"{one.raised:,}", "lowered": f"{one.lowered:,}"}
-            raised = Cell(words.say("portfolio.lowered", **told), is_number=True)
-        severity = Cell(words.say(f"severity.{one.declared}"), _SEVERITY_INKS[one.declared])
-        rows.append((Cell(words.output(f"flag.{one.id}")), severity, raised, count(one.watched)))
-    rest = len(portfolio.flags) - len(rows)
-    after = (words.say("portfolio.and-more", count=f"{rest:,}"),) if rest else ()
-    return Section(title, (), (Table(head, tuple(rows)),), after)
-
-
-def _checks(portfolio: Portfolio, words: Words, size: Size) -> Iterator[Section]:
-    found = sorted(
-        (one for one in portfolio.checks if one.statuses.get("open") or one.statuses.get("partly")),
-        key=lambda one: (-one.statuses.get("open", 0), -one.statuses.get("partly", 0)),
-    )
-    if not found:
-        return
-    statuses = ("open", "partly", "unknown", "met")
-    keys = ("item", "party", *(f"status-{status}" for status in statuses))
-    rows = tuple(_check_row(one, words, statuses) for one in found[: size.flags])
-    rest = len(found) - len(rows)
-    after = (words.say("portfolio.and-more", count=f"{rest:,}"),) if rest else ()
-    head = tuple(words.say(f"portfolio.{key}") for key in keys)
-    yield Section(words.say("portfolio.checks"), (), (Table(head, rows),), after)
-
-
-def _check_row(one: CheckCount, words: Words, statuses: tuple[str, ...]) -> tuple[Cell, ...]:
-    item = words.bundle.rubric.checklists[one.id]
-    asked = f"{one.id} {words.output(f'check.{one.id}')}"
-    counts = (count(one.statuses.get(status, 0)) for status in statuses)
-    return (Cell(asked), Cell(words.say(f"party.{item.party}")), *counts)
-
-
 def _coverage(portfolio: Portfolio, words: Words) -> Section:
     totals = portfolio.totals
     share = 100 * totals.answered / totals.asked if totals.asked else 0.0
@@ -293,5 +241,15 @@ def _errors(portfolio: Portfolio, words: Words, size: Size) -> Section:
         first = one.first[0]
         place = f"{first.path}:{first.row}:{first.column}"
         code = Cell(f"{one.code} {one.word}", "warn")
-        rows.append((code, count(one.number), Cell(place), Cell(first.message)))
-    return Section(title, (), (Table(head, tuple(rows)),))
+        rows.append((code, count(one.number), Cell(place), Cell(_message(first, words))))
+    rest = len(portfolio.faults) - len(rows)
+    after = (words.say("portfolio.more-codes", count=f"{rest:,}"),) if rest else ()
+    return Section(title, (), (Table(head, tuple(rows)),), after)
+
+
+def _message(one: Failed, words: Words) -> str:
+    """What a fault says; in another language than the checks' own its title stands before it."""
+    if words.language == FALLBACK:
+        return one.message
+    title = rule_texts()[one.code].title[words.language]
+    return words.say("portfolio.fault", title=title, message=one.message)
