@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
-from maturity.base.characters import visible
+from maturity.base.characters import trimmed, visible
 
 FALLBACK: Final = "en"
 """The language that stands in where another is missing."""
@@ -99,7 +99,7 @@ def _is_entry(key: object, said: object) -> bool:
 
 
 def _filled(text: Text) -> Text:
-    if not any(said.strip() for said in text.as_map().values()):
+    if not any(trimmed(said) for said in text.as_map().values()):
         raise PydanticCustomError("text_blank", "expected a text with something in it")
     return text
 

@@ -226,7 +226,7 @@ def _said(detail: ErrorDetails) -> tuple[str, str | None]:
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             key, side = _BOUNDS[kind]
             return f"expected a number {side} {flow(context[key])}, not {shown}", None
-        case "text_blank":
+        case "text_blank" | "string_too_short":
             return "this text is empty", "write what readers are to see"
         case "string_pattern_mismatch":
             return f"{shown} does not have the form asked for here", _pattern_hint(context)

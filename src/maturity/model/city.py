@@ -125,8 +125,8 @@ class Answer(Strict):
     """One answer with what it rests on; the short form is the bare value."""
 
     answer: Value
-    reason: Text | None = None
-    justification: Text | None = None
+    reason: FilledText | None = None
+    justification: FilledText | None = None
     evidence: Many[Evidence] = ()
     note: Text | None = None
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, get_args
 
 from maturity.base.text import LANGUAGES
-from maturity.loading.quick.form import Asked, Form, check_text
+from maturity.loading.quick.form import Asked, Form, check_filled, check_text
 from maturity.loading.quick.plain import NotPlainError
 from maturity.model.city import SIDES, Grade, Side
 
@@ -26,7 +26,9 @@ Sides = Mapping[Side, Answers]
 _SHORT: Final = frozenset(("one-of", "has", "lacks", "between", *LANGUAGES))
 """With one of these keys a map is the answer itself, not an answer with what it rests on."""
 
-_TEXTS: Final = frozenset(("reason", "justification", "note"))
+_GROUNDS: Final = frozenset(("reason", "justification"))
+"""Texts that change what an answer counts for: they have to say something."""
+
 _EVIDENCE: Final = frozenset(("source", "place"))
 _GRADES: Final = {grade: grade != "none" for grade in get_args(Grade)}
 """Each grade, and whether it is evidence at all."""
@@ -66,9 +68,12 @@ def _in_full(one: dict[str, Any], asked: Asked) -> Given:
     for key, said in one.items():
         if key == "evidence":
             evidenced = _evidenced(said)
-        elif key in _TEXTS:
+        elif key == "note":
             if said is not None and said.__class__ is not str:
                 check_text(said)
+        elif key in _GROUNDS:
+            if said is not None:
+                check_filled(said)
         elif key != "answer":
             raise NotPlainError
     if "answer" not in one:

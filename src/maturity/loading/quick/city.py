@@ -10,7 +10,7 @@ from unicodedata import normalize
 from maturity.base.ids import UNKNOWN
 from maturity.base.text import Text
 from maturity.loading.quick.answers import Given, Sides, sides_in
-from maturity.loading.quick.form import ID, Form, check_text
+from maturity.loading.quick.form import ID, Form, check_filled, check_text
 from maturity.loading.quick.plain import NotPlainError, text_of
 from maturity.loading.quick.reader import data_in
 from maturity.model.city import SIDES, Side
@@ -106,11 +106,8 @@ def _named(city: Any) -> tuple[Text, str]:
 
 def _name(said: Any) -> Text:
     """A text that says something."""
-    check_text(said)
-    text = Text(plain=said) if said.__class__ is str else Text(by_language=said)
-    if not any(one.strip() for one in text.as_map().values()):
-        raise NotPlainError
-    return text
+    check_filled(said)
+    return Text(plain=said) if said.__class__ is str else Text(by_language=said)
 
 
 def _date(said: Any) -> date:

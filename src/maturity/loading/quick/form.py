@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from maturity.base.characters import trimmed
 from maturity.base.ids import ID_PATTERN, NOT_APPLICABLE, UNKNOWN
 from maturity.base.text import LANGUAGES
 from maturity.loading.cells import ABSENT, BETWEEN
@@ -146,6 +147,17 @@ class Form:
         """The form of a questionnaire that has no fault."""
         asked = {shape.id: Asked.of(shape, question) for shape, question in questionnaire.shapes()}
         return cls(questionnaire.id, asked)
+
+
+def check_filled(said: Any) -> None:
+    """A text that says something in some language.
+
+    Raises:
+        NotPlainError: it is none.
+    """
+    check_text(said)
+    if not any(map(trimmed, (said,) if said.__class__ is str else said.values())):
+        raise NotPlainError
 
 
 def check_text(said: Any) -> None:
