@@ -257,7 +257,7 @@ def test_junit_has_a_suite_a_file_and_a_failure_a_finding(folder: Path) -> None:
     names = [suite.attrib["name"] for suite in root]
     assert sorted(names) == ['<&">.yaml', "city.yaml", "good.yaml"]
     passed = [case for case in root.iter("testcase") if not list(case)]
-    assert [case.attrib["name"] for case in passed] == ["valid"]
+    assert [case.attrib["name"] for case in passed] == ["no findings"]
 
 
 @pytest.mark.usefixtures("folder")

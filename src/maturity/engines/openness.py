@@ -54,7 +54,7 @@ def openness(output: Output, at: Valuation) -> float:
     """How open one output is, from 0 (certain) to 1 (nothing is known)."""
     match output.stage:
         case "score":
-            return _width(at.interval(output.key)) / output.span
+            return _openness(at.interval(output.key), output.span)
         case "ladder":
             found = reading.ladder(at, output.id, output.outcomes)
             high, low = (_rank(output, one) for one in (found.possible, found.confirmed))
@@ -95,5 +95,9 @@ def _rank(output: Output, level: str | None) -> int:
     return 0 if level is None else output.outcomes.index(level) + 1
 
 
-def _width(interval: Interval) -> float:
-    return 0.0 if interval.applies is False else interval.most - interval.least
+def _openness(interval: Interval, span: float) -> float:
+    """The share of the span that is open; where it may not apply, more than if it did."""
+    if interval.applies is False:
+        return 0.0
+    open_ = (interval.most - interval.least) / span
+    return open_ if interval.applies else (1 + open_) / 2

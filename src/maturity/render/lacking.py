@@ -69,7 +69,8 @@ class Lacking:
     def _asked(self, asked: Asked) -> str:
         answer = self.answered(asked)
         options = [self.words.option(asked.question, one) for one in asked.wanted]
-        listed = self.words.say("common.either").join(options)
+        apart = "common.either" if asked.form == "in" else "report.semicolon"
+        listed = self.words.say(apart).join(options)
         key = "needed" if asked.form == "in" else f"needed-{asked.form}"
         low = "" if asked.low is None else f"{asked.low:g}"
         return self._say(key, answer=answer, options=listed, count=low)

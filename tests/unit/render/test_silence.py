@@ -24,7 +24,7 @@ projects:
   - {id: library, name: Library, domain: water, answers: {open-late: mostly, repair: unknown}}
 """
 DEFAULT: Final = {
-    "en": ("surely", "leave every result open", "Surely", "is sure,"),
+    "en": ("surely", "settle none of the results", "Surely", "is sure,"),
     "zh-Hant": ("確定高於", "可以確定的事", "已可確定的事項", "為確定部分"),
 }
 

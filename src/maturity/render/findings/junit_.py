@@ -26,7 +26,7 @@ def junit_findings(checked: Checked) -> str:
 
 def _suite(path: str, found: list[Diagnostic]) -> str:
     name = _attribute(path)
-    cases = [_case(one) for one in found] or [f'<testcase classname={name} name="valid"/>']
+    cases = [_case(one) for one in found] or [f'<testcase classname={name} name="no findings"/>']
     counts = f'tests="{len(cases)}" failures="{_failures(found)}" errors="0"'
     return "\n".join([f"<testsuite name={name} {counts}>", *cases, "</testsuite>"])
 

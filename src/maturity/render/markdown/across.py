@@ -9,7 +9,6 @@ from maturity.model.reason import Reason
 from maturity.model.result import DecisionResult, FlagResult, RecommendationResult
 from maturity.render.markdown.voice import NOTHING, SEVERITIES, Voice
 
-_GRAVE_SHOWN = 8
 _FIRST = 3
 
 
@@ -58,7 +57,7 @@ def grave(voices: Sequence[Voice]) -> tuple[GraveRow, ...]:
         for flag in voice.raised:
             found.setdefault(flag.id, []).append((voice, flag))
     ranked = sorted(found.values(), key=lambda one: (_rank(one), -len(one)))
-    return tuple(_grave(one) for one in ranked if _rank(one) == 0)[:_GRAVE_SHOWN]
+    return tuple(_grave(one) for one in ranked if _rank(one) == 0)
 
 
 def first(voices: Sequence[Voice]) -> tuple[CityAction, ...]:
@@ -76,11 +75,13 @@ def _rank(found: list[tuple[Voice, FlagResult]]) -> int:
 
 
 def _grave(found: list[tuple[Voice, FlagResult]]) -> GraveRow:
+    """The flag with the projects in which it is gravest: in others a reason lowers it."""
     voice, flag = min(found, key=lambda one: SEVERITIES.index(one[1].severity))
+    gravest = [one for one, raised in found if raised.severity == flag.severity]
     return GraveRow(
         voice.words.output(f"flag.{flag.id}"),
         voice.words.say(f"severity.{flag.severity}"),
-        tuple(_numbered(one, f"flag.{flag.id}") for one, _ in found),
+        tuple(_numbered(one, f"flag.{flag.id}") for one in gravest),
     )
 
 

@@ -122,7 +122,8 @@ def _surely(view: View) -> Iterator[Line]:
     facts += [*_sure_checks(view), *_sure_flags(view), *_sure_scores(view)]
     if not facts:
         covered = view.result.coverage
-        said = view.say("nothing-sure", open=covered.unknown, asked=covered.asked)
+        key = "nothing-more" if told else "nothing-sure"
+        said = view.say(key, open=covered.unknown, asked=covered.asked)
         yield from paragraph(said, view.width, margin=1)
     for fact in facts:
         yield from bullet("=", fact, view.width, "neutral")
