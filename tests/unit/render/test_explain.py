@@ -170,7 +170,9 @@ def test_what_would_change_it() -> None:
     assert "Result: not raised" in text
     assert "It would be “raised”, if one of these answers were so:" in text
     assert "Who bears it? – Flood [risk.flood] = “Partly, or so”" in text
-    assert "None of the single answers that were tried would settle or change it." in explained("condition.never")
+    assert "None of the single answers that were tried would settle or change it." in explained(
+        "condition.never"
+    )
     assert "It would be “not given”" in explained("recommendation.dig", "well")
 
 

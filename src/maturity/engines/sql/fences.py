@@ -9,8 +9,12 @@ from maturity.engines.sql.terms import OF_TRUTH, as_real, as_whole, text, whole
 
 
 def spoken(tree: exp.Query, dialect: Dialect, *, pretty: bool = False) -> str:
-    """The query as a text for people, or for a session of any kind."""
-    return _said_in(tree, dialect).sql(dialect=dialect.value, pretty=pretty)
+    """The query as a text for people, or for a session of any kind.
+
+    Warehouses take up to a megabyte, of which wider indents would be a third.
+    """
+    told = _said_in(tree, dialect)
+    return told.sql(dialect=dialect.value, pretty=pretty, indent=1, pad=1)
 
 
 def _said_in(tree: exp.Query, dialect: Dialect) -> exp.Expr:

@@ -4,9 +4,10 @@ from typing import Final
 
 from sqlglot import exp
 
+from maturity.base.characters import visible
 from maturity.base.ids import NOT_APPLICABLE, UNKNOWN
 from maturity.base.text import FALLBACK
-from maturity.engines.sql.columns import Table, header_of
+from maturity.engines.sql.columns import UNREADABLE, Table, header_of
 from maturity.engines.sql.dialect import Dialect
 from maturity.engines.sql.fences import spoken
 from maturity.engines.sql.query import query_for
@@ -65,6 +66,10 @@ def _head(bundle: Bundle, relation: exp.Table, words: Catalog) -> list[str]:
         "rubric": f"{bundle.rubric.id} {bundle.rubric.version}",
         "questionnaire": f"{bundle.questionnaire.id} {bundle.questionnaire.version}",
     }
-    table = ".".join(plain(part.name) for part in relation.parts)
+    table = ".".join(visible(part.name).replace("*/", "* /") for part in relation.parts)
     forms = {"unknown": UNKNOWN, "inapplicable": NOT_APPLICABLE}
-    return [words.say("query.models", **models), words.say("query.forms", table=table, **forms)]
+    return [
+        words.say("query.models", **models),
+        words.say("query.forms", table=table, **forms),
+        words.say("query.rows", unreadable=UNREADABLE),
+    ]

@@ -25,7 +25,25 @@ def test_every_dialect_reads_the_query_back(dialect: Dialect) -> None:
     text = written(models.plan, models.bundle, dialect, "answers", sides=True)
     (tree,) = sqlglot.parse(text, read=dialect.value)
     assert isinstance(tree, exp.Select)
-    assert tree.sql(dialect.value, pretty=True) == text
+    assert tree.sql(dialect.value, pretty=True, indent=1, pad=1) == text
+
+
+@pytest.mark.parametrize("dialect", [Dialect.TRINO, Dialect.SNOWFLAKE, Dialect.BIGQUERY])
+def test_warehouses_take_the_longest_query_of_ours(dialect: Dialect) -> None:
+    models = flagship()
+    text = written(models.plan, models.bundle, dialect, "answers", sides=True)
+    assert len(text.encode()) < 1_000_000
+
+
+def test_a_table_is_named_as_it_is_and_ends_no_comment() -> None:
+    models = models_of(4, questions=3)
+    told = [
+        written(models.plan, models.bundle, Dialect.DUCKDB, table, sides=False)
+        for table in ('資料."表.一"', '"x */ DROP"')
+    ]
+    assert "資料.表.一" in told[0].splitlines()[1]
+    assert "x * / DROP" in told[1].splitlines()[1]
+    assert all(len(sqlglot.parse(one, read="duckdb")) == 1 for one in told)
 
 
 def test_stages_stand_by_name_with_a_word_on_each() -> None:
