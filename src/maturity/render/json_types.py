@@ -101,6 +101,12 @@ class ScoreOut(_Out):
     most: float | None
 
 
+class OpenScoreOut(ScoreOut):
+    """The score where it applies; it is open whether it does."""
+
+    may_not_apply: Literal[True] = Field(default=True, alias="may-not-apply")
+
+
 class LadderOut(_Out):
     """Level ids; null where not even the first is reached."""
 
@@ -181,7 +187,7 @@ class ProjectOut(_Out):
     name: TextMap
     domain: str
     weight: float
-    scores: dict[str, ScoreOut]
+    scores: dict[str, OpenScoreOut | ScoreOut]
     ladders: dict[str, LadderOut]
     decisions: dict[str, DecisionOut]
     checklists: list[CheckOut]
@@ -210,7 +216,7 @@ class ProfileOut(_Out):
     spread: dict[str, SpreadOut]
     exposed: float
     exposed_possible: float
-    scores: dict[str, ScoreOut]
+    scores: dict[str, OpenScoreOut | ScoreOut]
 
 
 class CityProfileOut(_Out):

@@ -24,6 +24,7 @@ from maturity.render.json_types import (
     LadderOut,
     ModelOut,
     NextOut,
+    OpenScoreOut,
     ProfileOut,
     ProjectOut,
     RecommendationOut,
@@ -92,7 +93,8 @@ def _model(model: Model) -> ModelOut:
 
 
 def _score(score: ScoreResult) -> ScoreOut:
-    return ScoreOut(least=score.least, most=score.most)
+    form = OpenScoreOut if score.may_not_apply else ScoreOut
+    return form(least=score.least, most=score.most)
 
 
 def _ladder(ladder: LadderResult) -> LadderOut:

@@ -36,3 +36,18 @@ def test_what_the_sides_said_stands_beside_each_other() -> None:
     }
     assert said["plan"] == ("full", "none")
     assert said["means"] == (["pipes", "law"], {"has": ["pipes"], "lacks": ["law"]})
+
+
+def test_a_score_of_which_it_is_open_whether_it_applies_says_so() -> None:
+    seen = set()
+    for name in EXAMPLES:
+        report = example_report(name)
+        for result, told in zip(
+            report.result.projects, json.loads(json_text(report))["projects"], strict=True
+        ):
+            for one in result.scores:
+                ends = {"least": one.least, "most": one.most}
+                mark = {"may-not-apply": True} if one.may_not_apply else {}
+                assert told["scores"][one.id] == ends | mark
+                seen.add(one.may_not_apply)
+    assert seen == {True, False}
