@@ -226,6 +226,20 @@ def test_reports_have_safe_names_and_are_taken_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.untraced
+def test_a_twin_does_not_write_over_a_report_of_the_run_before(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    city = (ROOT / "examples" / "makassar.yaml").read_text("utf-8")
+    (folder / "a.yaml").write_text(city, encoding="utf-8")
+    assert batch(folder, "-o", out, "--reports").exit_code == 0
+    before = bytes_of(out)
+    (folder / "b.yaml").write_text(
+        city.replace("answer: service", "answer: pilot"), encoding="utf-8"
+    )
+    assert batch(folder, "-o", out, "--reports").exit_code == 3
+    assert bytes_of(out) == before
+
+
 def test_a_report_of_a_city_with_several_projects_is_about_one(tmp_path: Path) -> None:
     out = tmp_path / "out"
     batch(ROOT / "examples" / "street-lights.yaml", "-o", out, "--reports", "--lang", "zh-Hant")

@@ -181,6 +181,20 @@ def test_more_results_than_are_held_are_taken_over(
     assert assert_as_fresh(tmp_path, folder, **told) == 3
 
 
+@pytest.mark.parametrize("held", [0, 200_000])
+@pytest.mark.parametrize("format_", [pytest.param("csv", marks=pytest.mark.untraced), "parquet"])
+def test_results_of_a_table_have_severities_once_city_files_join(
+    format_: str, held: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "HELD", held)
+    monkeypatch.setattr(together, "HELD", held)
+    path = write_csv(tmp_path / "t.csv", made_rows(20, 5))
+    run(tmp_path / "one", path, format_=format_)
+    folder = write_cities(tmp_path / "cities", 1)
+    told: dict[str, Any] = {"before": [tmp_path / "one"], "format_": format_}
+    assert assert_as_fresh(tmp_path, path, folder, **told) == 1
+
+
 @pytest.mark.untraced
 @pytest.mark.parametrize("format_", ["jsonl", "duckdb"])
 def test_results_in_other_formats_are_those_of_a_full_run(format_: str, tmp_path: Path) -> None:

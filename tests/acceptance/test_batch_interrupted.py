@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+import pytest
 from tests.making.rows import results
 
 KILLS = max(3, min(50, int(os.environ.get("HAZARD_SIZE", "0")) // 20_000))
@@ -81,12 +82,13 @@ def test_the_next_run_goes_on_where_one_was_stopped(tmp_path: Path) -> None:
     assert {one.name for one in tmp_path.iterdir()} == {"t.csv", "out", ".out.lock"}
 
 
-def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "xlsx", "parquet"])
+def test_a_full_disk_leaves_what_was_there(format_: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     path = table(tmp_path / "t.csv", 5, count=2)
     subprocess.run(command(path, "-o", out), check=True, capture_output=True)
     before = bytes_of(out)
-    more = ["batch", str(table(tmp_path / "t.csv", 6)), "-o", str(out)]
+    more = ["batch", str(table(tmp_path / "t.csv", 6)), "-o", str(out), "--format", format_]
     done = subprocess.run(
         [sys.executable, "-c", LIMITED, *more], capture_output=True, check=False, text=True
     )

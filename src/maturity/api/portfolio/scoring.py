@@ -161,6 +161,7 @@ def _alone(report: Report, project: ProjectResult) -> Report:
 def _write(path: Path, text: str) -> str:
     """Write a report; give its name and the digest of its bytes, with a blank between."""
     raw = text.encode(errors="replace")
+    path.unlink(missing_ok=True)  # what is there may be one file with a report of the run before
     path.write_bytes(raw)
     return f"{path.name} {hashlib.sha256(raw).hexdigest()}"
 

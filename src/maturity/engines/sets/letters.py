@@ -21,7 +21,9 @@ LETTERS: Final = "letters\t"
 """The column that they become; no other's name holds a tab."""
 
 _STAGES: Final = ("check", "recommendation", "divergence")
-_SEVERITY: Final = ".severity"
+SEVERITY: Final = ".severity"
+"""What the key of a flag's severity ends with."""
+
 _NOTHING: Final = "-"
 """The letter of a word that is missing."""
 
@@ -44,7 +46,7 @@ class Letters:
 
     def __contains__(self, key: str) -> bool:
         """Whether a key is told by a letter."""
-        return key in self._places or key.removesuffix(_SEVERITY) in self._places
+        return key in self._places or key.removesuffix(SEVERITY) in self._places
 
     def __len__(self) -> int:
         """The length of the text."""
@@ -72,7 +74,7 @@ class Letters:
         """The text of a project, out of its values by key."""
         found = [str(values.get(key) or _NOTHING)[0] for key in self._places]
         for key, declared in self._flags.items():
-            if values.get(f"{key}{_SEVERITY}") == JUSTIFIED != declared:
+            if values.get(f"{key}{SEVERITY}") == JUSTIFIED != declared:
                 place = self._places[key]
                 found[place] = found[place].upper()
         return "".join(found)
@@ -84,8 +86,8 @@ class Letters:
 
     def read(self, one: Column, source: Callable[[str], Term] = column) -> Term:
         """The value of a column, out of the text."""
-        if one.key.endswith(_SEVERITY):
-            return self._severity(one.key.removesuffix(_SEVERITY), source)
+        if one.key.endswith(SEVERITY):
+            return self._severity(one.key.removesuffix(SEVERITY), source)
         letter = self._at(one.key, source)
         found = exp.Lower(this=letter) if one.key.startswith("flag.") else letter
         return exp.Case(this=found, ifs=[_when(word[:1], word) for word in self._words[one.key]])
@@ -95,7 +97,7 @@ class Letters:
             return text(ABSENT[:1] if ABSENT in self._words[key] else _NOTHING)
         first = exp.Left(this=_as_text(source(key)), expression=whole(1))
         letter = exp.Coalesce(this=first, expressions=[text(_NOTHING)])
-        severity = f"{key}{_SEVERITY}"
+        severity = f"{key}{SEVERITY}"
         if severity not in there or self._flags[key] == JUSTIFIED:
             return letter
         is_lowered = terms.equal(_as_text(source(severity)), text(JUSTIFIED))

@@ -1,6 +1,6 @@
 """Some rows of many: those whose place stands in a small table, slices of earlier results."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from maturity.engines.sets import names
 from maturity.engines.sets.columns import is_number
-from maturity.engines.sets.letters import LETTERS, Letters
+from maturity.engines.sets.letters import LETTERS, SEVERITY, Letters
 from maturity.engines.sets.tables import Part, rows_with
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
@@ -138,7 +138,11 @@ def in_places(
     known = set(there)
     place = exp.Cast(this=_of(table, "place"), to=exp.DataType.build("bigint"))
     columns: list[Term] = [exp.Alias(this=place, alias=terms.name(PLACE))]
-    columns += [_result(one, known, letters) for one in wanted]
+    named = {one.key: one.name for one in wanted}
+    columns += [
+        exp.Alias(this=_value(one, known, letters, named), alias=terms.name(one.name))
+        for one in wanted
+    ]
     rows = exp.Select(expressions=[exp.Star()])
     rows.set("from_", exp.From(this=relation))
     return _joined(rows, columns, _at(table, number))
@@ -170,12 +174,11 @@ def in_order(placed: Relation, wanted: Sequence[Column]) -> exp.Select:
     return select
 
 
-def _result(one: Column, known: set[str], letters: Letters) -> exp.Alias:
-    """A column of results; where a file lacks one, nobody could say anything of it."""
-    return exp.Alias(this=_value(one, known, letters), alias=terms.name(one.name))
+def _value(one: Column, known: set[str], letters: Letters, named: Mapping[str, str]) -> Term:
+    """A column of results; where a file lacks one, nobody could say anything of it.
 
-
-def _value(one: Column, known: set[str], letters: Letters) -> Term:
+    `named`: the names of the columns by key.
+    """
     source = partial(_of, ROWS)
     if one.name in known:
         return as_word(source(one.name), one)
@@ -185,7 +188,16 @@ def _value(one: Column, known: set[str], letters: Letters) -> Term:
         return as_word(letters.read(one, source), one)
     if one.key.startswith("divergence."):
         return as_word(terms.text(ABSENT), one)
+    flag = named.get(one.key.removesuffix(SEVERITY), "")
+    if one.key.endswith(SEVERITY) and flag in known:
+        return as_word(_declared(source(flag), one), one)
     return as_word(_missing(one), one)
+
+
+def _declared(flag: Term, one: Column) -> Term:
+    """The severity that a flag is declared at, as nobody could give a reason that lowers it."""
+    is_absent = terms.equal(flag, terms.text(ABSENT))
+    return terms.cases([(is_absent, terms.nothing())], terms.text(one.vocabulary[0]))
 
 
 def _missing(one: Column) -> Term:

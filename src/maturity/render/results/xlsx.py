@@ -63,8 +63,17 @@ class XlsxResults:
         self.count += 1
 
     def close(self) -> None:
-        """Write what is left."""
-        self.book.close()
+        """Write what is left.
+
+        Raises:
+            OSError: there is no room for it.
+        """
+        from xlsxwriter.exceptions import FileCreateError, FileSizeError  # noqa: PLC0415
+
+        try:
+            self.book.close()
+        except (FileCreateError, FileSizeError) as error:
+            raise OSError(str(error)) from None
 
     def _text(self, row: int, column: int, text: str) -> None:
         """What looks like a formula is marked as a text, which it stays when it is edited."""
