@@ -9,6 +9,7 @@ from maturity.engines.openness import outputs_of, touched
 from maturity.engines.python import Valuation, evaluate, reevaluate
 from maturity.model.bundle import Bundle
 from maturity.model.city import City, Project, Side
+from maturity.model.flat import JUSTIFIED
 from maturity.model.result import (
     Coverage,
     Divergence,
@@ -98,7 +99,7 @@ def flag_of(
     status: FlagStatus = "raised" if truth else "watched" if watched else "possible"
     reads = flag.justified_by or at.plan.read_by(f"flag.{name}")
     justified = tuple(one for one in reads if truth and _is_justified(said.get(one)))
-    severity: Severity = "info" if justified else flag.severity
+    severity: Severity = JUSTIFIED if justified else flag.severity
     return FlagResult(name, status, severity, flag.severity, justified)
 
 

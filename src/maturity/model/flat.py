@@ -1,16 +1,20 @@
 """A project's result as one flat row: the keys that worked cases and tables of portfolios use."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final, TypeAlias, get_args
+from typing import Final, TypeAlias
 
 from maturity.model.bundle import Bundle
 from maturity.model.result import FlagResult, ProjectResult, Severity
+from maturity.rules.checklists import STATUSES
 
 FlatValue: TypeAlias = str | float | tuple[str, ...] | None
 
 ABSENT = "absent"
 """What is said of a flag, recommendation or disagreement that surely does not hold."""
 
+
+JUSTIFIED: Final[Severity] = "info"
+"""How severe a flag is that somebody has justified."""
 
 COUNTS = ("asked", "answered", "unknown", "evidenced", "partly")
 """The counts of a project's coverage."""
@@ -79,7 +83,10 @@ def are_apart(carried: Iterable[str], ours: Iterable[str]) -> bool:
 
 
 def words_under(bundle: Bundle) -> dict[str, tuple[str, ...]]:
-    """Every key that `flat` gives, with the words that can stand there; none where numbers do."""
+    """Every key that `flat` gives, with the words that can stand there; none where numbers do.
+
+    Of severities the declared one comes first.
+    """
     return {key: _words(key, bundle) for key in flat_order(bundle)}
 
 
@@ -88,9 +95,12 @@ def _words(key: str, bundle: Bundle) -> tuple[str, ...]:
     match stage:
         case "ladder" | "decision":
             return bundle.steps(name.rpartition(".")[0]).ids
+        case "check":
+            return (*STATUSES, "unknown")
         case "flag" if name.endswith(".severity"):
-            return get_args(Severity)
-        case "check" | "flag" | "recommendation":
+            declared = bundle.rubric.flags[name.removesuffix(".severity")].severity
+            return tuple(dict.fromkeys((declared, JUSTIFIED)))
+        case "flag" | "recommendation":
             return (*LISTS[f"{stage}s"][1], ABSENT)
         case "divergence":
             return ("open", "settled", ABSENT)

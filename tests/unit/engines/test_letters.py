@@ -10,11 +10,11 @@ from maturity.api.models import Models
 from maturity.engines.sets.letters import LETTERS, Letters, lettered, unlettered
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
-from maturity.engines.sql.outputs import JUSTIFIED, outputs_of
+from maturity.engines.sql.outputs import outputs_of
 from maturity.engines.sql.terms import column
 from maturity.loading import shipped
 from maturity.model.bundle import Bundle
-from maturity.model.flat import ABSENT, flat_order
+from maturity.model.flat import ABSENT, JUSTIFIED, flat_order
 from maturity.model.result import Severity
 
 RUBRICS = shipped.ids("rubrics")

@@ -11,10 +11,10 @@ from sqlglot import exp
 
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import Column
-from maturity.engines.sql.outputs import JUSTIFIED, outputs_of
+from maturity.engines.sql.outputs import outputs_of
 from maturity.engines.sql.terms import Term, column, text, whole
 from maturity.model.bundle import Bundle
-from maturity.model.flat import ABSENT, flat_order
+from maturity.model.flat import ABSENT, JUSTIFIED, flat_order
 from maturity.model.result import Severity
 
 LETTERS: Final = "letters\t"

@@ -11,10 +11,9 @@ from maturity.engines.sets.asking import NAMING, Asking, Values
 from maturity.engines.sets.runner import Cell, count, word
 from maturity.engines.sql import terms
 from maturity.engines.sql.columns import SEPARATOR
-from maturity.engines.sql.outputs import JUSTIFIED
 from maturity.engines.sql.terms import Term, column, text
 from maturity.model.bundle import Bundle
-from maturity.model.flat import FlatValue
+from maturity.model.flat import JUSTIFIED, FlatValue
 from maturity.model.portfolio import Exposed
 from maturity.model.result import Severity
 

@@ -12,12 +12,12 @@ from maturity.engines.sql.beside import Listing
 from maturity.engines.sql.cells import Cell, any_unreadable
 from maturity.engines.sql.columns import SEPARATOR, UNREADABLE, Column
 from maturity.engines.sql.compiler import Compiler
-from maturity.engines.sql.outputs import JUSTIFIED, Output
+from maturity.engines.sql.outputs import Output
 from maturity.engines.sql.sheet import Sheet, Stage
 from maturity.engines.sql.states import Sides, State
 from maturity.engines.sql.terms import Term, cases, column, nothing, opposite, text
 from maturity.model.bundle import Bundle
-from maturity.model.flat import ABSENT
+from maturity.model.flat import ABSENT, JUSTIFIED
 from maturity.model.result import Severity
 from maturity.plan import Plan
 from maturity.rules.checklists import STATUSES
